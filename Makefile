@@ -1,0 +1,150 @@
+# `make` alone lists what there is. Everything works from a fresh clone: the first target that
+# needs it makes the environment in .venv/ from requirements.lock, and redoes it when that changes.
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11 python
+ADDRESS ?= 127.0.0.1:8000
+UV_VERSION := 0.13.9
+
+RUN := .venv/bin/python -m
+PIP := $(RUN) pip --disable-pip-version-check --no-input
+
+# Both only advertise other site generators in the log.
+export NO_MKDOCS_2_WARNING := 1
+export DISABLE_MKDOCS_2_WARNING := true
+
+# The same commit gives the same bytes: dates in the site are the commit's unless the caller gives one.
+ifndef SOURCE_DATE_EPOCH
+  SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null)
+endif
+ifneq ($(strip $(SOURCE_DATE_EPOCH)),)
+  export SOURCE_DATE_EPOCH
+else
+  unexport SOURCE_DATE_EPOCH
+endif
+
+.PHONY: help
+help:
+	@echo 'Targets:'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
+	@echo 'Settings: PYTHON=…, ADDRESS=host:port (serve), UPGRADE=1 (lock), VARIORUM_TEXTS=folder, SOURCE_DATE_EPOCH=seconds'
+
+.PHONY: site
+site: env ## Build the site into site/; when that fails, the last good one stays
+	@rm -rf .build/site .build/old; mkdir -p .build
+	@$(RUN) mkdocs build --strict --site-dir .build/site || { \
+	  rm -rf .build/site; \
+	  echo 'make site: the build failed; see the messages above.' >&2; \
+	  if [ -d site ]; then echo 'site/ is still the last good one.' >&2; fi; \
+	  exit 1; }
+	@if [ -e site ]; then mv site .build/old; fi; mv .build/site site; rm -rf .build/old
+	@echo 'The site is in site/; `make serve` shows it.'
+
+.PHONY: serve
+serve: env ## Serve the site on ADDRESS and reload it as files change
+	@$(RUN) mkdocs serve --no-strict --dev-addr $(ADDRESS)
+
+.PHONY: test
+test: env ## Style, lint, types, tests, check, strict build: all of them, then what failed
+	@failed=; for step in lint types unit check site; do \
+	  echo "==> $$step"; $(MAKE) $$step || failed="$$failed $$step"; \
+	done; \
+	if [ -n "$$failed" ]; then echo "make test: failed:$$failed" >&2; exit 1; fi; \
+	echo 'make test: everything passed.'
+
+.PHONY: lint
+lint: env ## Style and lint of the code
+	@failed=0; $(RUN) ruff format --check || failed=1; $(RUN) ruff check || failed=1; exit $$failed
+
+.PHONY: format
+format: env ## Put the code into the project's style
+	@$(RUN) ruff check --select I --fix
+	@$(RUN) ruff format
+
+.PHONY: types
+types: env ## Types of the code
+	@$(RUN) mypy
+
+.PHONY: unit
+unit: env ## The tests alone; ARGS="…" goes to pytest
+	@$(RUN) pytest -q $(ARGS)
+
+.PHONY: check
+check: env ## What is wrong in the edition's own files
+	@.venv/bin/variorum check
+
+.PHONY: references
+references: env ## Render the references of new sources into bibliography/citations.lock.json (fetches pandoc)
+	@want="$$(cksum < requirements-cite.lock)"; \
+	if [ "$$(cat .venv/cite.done 2>/dev/null)" != "$$want" ]; then \
+	  echo 'Installing pandoc and the citation styles into .venv/'; \
+	  $(PIP) install -qq --require-hashes -r requirements-cite.lock || exit 1; \
+	  echo "$$want" > .venv/cite.done; \
+	fi
+	@.venv/bin/variorum references
+
+.PHONY: lock
+lock: ## Pin pyproject.toml's dependencies again; UPGRADE=1 takes newer versions
+	@if ! .build/uv/bin/uv --version 2>/dev/null | grep -q '^uv $(UV_VERSION) '; then \
+	  $(FIND_PYTHON); mkdir -p .build && "$$python" -m venv --clear .build/uv && \
+	  .build/uv/bin/python -m pip --disable-pip-version-check install -qq 'uv==$(UV_VERSION)' || exit 1; \
+	fi
+	@$(COMPILE) pyproject.toml --extra dev -o requirements.lock
+	@.build/uv/bin/python -c 'import tomllib; p = tomllib.load(open("pyproject.toml", "rb")); \
+	print("\n".join(p["project"]["optional-dependencies"]["cite"]))' \
+	  | $(COMPILE) - --no-annotate --constraint requirements.lock -o requirements-cite.lock
+	@echo 'requirements.lock and requirements-cite.lock are up to date.'
+
+COMPILE = UV_CUSTOM_COMPILE_COMMAND='make lock' .build/uv/bin/uv pip compile --quiet $(if $(UPGRADE),--upgrade) \
+	--universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --no-emit-find-links
+
+.PHONY: clean
+clean: ## Remove what was built; keeps .venv/ and texts/
+	@rm -rf site .build reading .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@find scripts tests -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+
+.PHONY: clean-all
+clean-all: clean ## The same, and .venv/
+	@rm -rf .venv
+
+# The environment. Its stamp holds what it was made from; an unchanged one costs a few milliseconds.
+# Another lock, or another place of the clone: made anew. Another pyproject.toml: the package alone.
+.PHONY: env
+env:
+	@lock="$$( { pwd; cat requirements.lock; } | cksum)"; project="$$(cksum < pyproject.toml)"; \
+	if [ -x .venv/bin/python ] && [ "$$(sed -n 1p .venv/made.from 2>/dev/null)" = "$$lock" ]; then \
+	  if [ "$$(sed -n 2p .venv/made.from)" = "$$project" ]; then exit 0; fi; \
+	else \
+	  $(FIND_PYTHON); \
+	  echo "Making .venv/ with $$("$$python" --version) from requirements.lock (once; needs the network)"; \
+	  "$$python" -m venv --clear .venv && \
+	  $(PIP) install -qq --require-hashes -r requirements.lock || { \
+	    echo 'The dependencies could not be installed: see the message above (no network?).' >&2; exit 1; }; \
+	fi; \
+	$(PIP) install -qq --no-deps --no-build-isolation --check-build-dependencies -e . || exit 1; \
+	$(PIP) check > .venv/pip-check.log || { \
+	  cat .venv/pip-check.log >&2; \
+	  echo 'requirements.lock does not hold what pyproject.toml asks for: run `make lock`.' >&2; exit 1; }; \
+	printf '%s\n%s\n' "$$lock" "$$project" > .venv/made.from
+
+# Sets $python to the first of PYTHON that will do, or says what is missing and ends.
+define FIND_PYTHON
+python=; old=; bare=; \
+for candidate in $(PYTHON); do \
+  "$$candidate" -c '' 2>/dev/null || continue; \
+  if ! "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11, 5))'; then \
+    old="$$old $$candidate is $$("$$candidate" -c 'import platform; print(platform.python_version())')."; \
+  elif ! "$$candidate" -c 'import ensurepip, venv' 2>/dev/null; then bare="$$bare $$candidate"; \
+  else python="$$candidate"; break; fi; \
+done; \
+if [ -z "$$python" ] && [ -n "$$bare" ]; then \
+  echo "Variorum needs Python's venv and ensurepip modules, which are missing from:$$bare" >&2; \
+  echo 'On Debian and Ubuntu they come with: apt-get install python3-venv' >&2; exit 1; \
+elif [ -z "$$python" ]; then \
+  echo "Variorum needs Python 3.11.5 or newer, and none was found (tried: $(PYTHON)).$$old" >&2; \
+  echo 'Install one, or name one: make PYTHON=/path/to/python3.12 …' >&2; exit 1; \
+fi
+endef
