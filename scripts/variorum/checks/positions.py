@@ -1,0 +1,202 @@
+"""Rules on positions and the other annotations: what they name exists, what they claim rests on words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+
+from ..edition import Edition
+from ..findings import Finding, nearest
+from ..frontmatter import Record
+from ..prose import words
+from ..records import Evidence, Figure, Mention, Position, Relation, Reply, Signed
+from ..words import LONGEST_QUOTATION, Confidence
+
+Path = tuple[str | int, ...]
+
+
+def folders_are_reports(edition: Edition) -> Iterator[Finding]:
+    """Want each folder under docs/annotations/ to be named after a report."""
+    for (report, _), record in edition.annotations.items():
+        if report not in edition.reports:
+            yield Finding("unknown-report", record.document.source.on(1), f"there is no report `{report}`", nearest(report, edition.reports))
+
+
+def positions_are_on_propositions(edition: Edition) -> Iterator[Finding]:
+    """Want each position's file to be named after a proposition."""
+    for (_, slug), record in edition.positions.items():
+        if slug not in edition.propositions:
+            yield Finding("unknown-proposition", record.place("kind"), f"there is no proposition `{slug}`", nearest(slug, edition.propositions))
+
+
+def wordings_are_present(edition: Edition) -> Iterator[Finding]:
+    """Want each position to be coded on the proposition's present wording."""
+    for (_, slug), record in edition.positions.items():
+        proposition = edition.propositions.get(slug)
+        if proposition and record.fields.wording != proposition.fields.wording:
+            present = proposition.fields.wording
+            yield Finding("stale-wording", record.place("wording"), f"coded on wording {record.fields.wording}; the present one is {present}")
+
+
+def signatures_are_known(edition: Edition) -> Iterator[Finding]:
+    """Want a page for whoever signs."""
+    for record in edition.annotations.values():
+        for index, handle in enumerate(record.fields.by):
+            if handle not in edition.editors:
+                yield Finding("unknown-editor", record.place("by", index), f"docs/editors/ has no `{handle}`", nearest(handle, edition.editors))
+
+
+def places_exist(edition: Edition) -> Iterator[Finding]:
+    """Want each place named to be a unit or note of the report."""
+    for (key, _), record in edition.annotations.items():
+        report = edition.reports.get(key)
+        if report is None:
+            continue
+        for path, place in places(record.fields):
+            if not report.has(place):
+                known = [*report.units, *(f"n{label}" for label in report.labels)]
+                yield Finding("unknown-place", record.place(*path), f"`{key}` has no `{place}`", nearest(place, known))
+
+
+def quotations_are_short(edition: Edition) -> Iterator[Finding]:
+    """Want at most 15 words in a quotation."""
+    for record in edition.annotations.values():
+        for path, quote in quotes(record.fields):
+            count = words(quote)
+            if count > LONGEST_QUOTATION:
+                yield Finding("long-quotation", record.place(*path), f"a quotation of {count} words")
+
+
+def stances_have_evidence(edition: Edition) -> Iterator[Finding]:
+    """Want words under the first, decisive piece of evidence of each stance."""
+    for record in edition.positions.values():
+        for path, first in _decisive(record.fields):
+            if not first.quote:
+                yield Finding("no-evidence", record.place(*path), "the decisive evidence has no `quote`")
+
+
+def speakers_are_distinct(edition: Edition) -> Iterator[Finding]:
+    """Want at most one judgement for each speaker."""
+    for record in edition.positions.values():
+        if record.fields.own == "silent":
+            continue
+        counts = Counter(judgement.speaker for judgement in record.fields.own)
+        for index, judgement in enumerate(record.fields.own):
+            if counts[judgement.speaker] > 1 and index:
+                name = judgement.speaker or "the author"
+                yield Finding("divided-speakers", record.place("own", index, "stance"), f"two judgements for `{name}`")
+
+
+def silence_is_bare(edition: Edition) -> Iterator[Finding]:
+    """Want nothing but who and when in a silent record."""
+    for record in edition.positions.values():
+        if record.fields.own == "silent" and record.fields.reported:
+            yield Finding("silent-with-evidence", record.place("reported"), "a silent record with reported views: write `own: []`")
+        data = record.document.matter.data
+        if record.fields.own == "silent":
+            for name in ("evidence", "against"):
+                if name in data:
+                    yield Finding("silent-with-evidence", record.place(name), f"a silent record with `{name}`")
+
+
+def people_are_known(edition: Edition) -> Iterator[Finding]:
+    """Want a page for each speaker and person named by key."""
+    for record in edition.annotations.values():
+        for path, key in people(record.fields):
+            if key not in edition.people:
+                yield Finding("unknown-person", record.place(*path), f"docs/people/ has no `{key}`", nearest(key, edition.people))
+
+
+def doubts_are_explained(edition: Edition) -> Iterator[Finding]:
+    """Want a body where the confidence is not high."""
+    for record in edition.positions.values():
+        if record.fields.confidence is not Confidence.HIGH and not record.body:
+            yield Finding("low-confidence", record.place("confidence"), f"`{record.fields.confidence}` confidence, and the body does not say why")
+
+
+def references_are_known(edition: Edition) -> Iterator[Finding]:
+    """Want quantities, sources, other passages and records answered to exist."""
+    for record in edition.annotations.values():
+        fields = record.fields
+        if isinstance(fields, Figure) and fields.quantity not in edition.quantities:
+            yield Finding("unknown-quantity", record.place("quantity"), f"docs/quantities/ has no `{fields.quantity}`", nearest(fields.quantity, edition.quantities))
+        if isinstance(fields, Mention) and fields.source and fields.source not in edition.entries:
+            yield Finding("unknown-source", record.place("source"), f"bibliography/ has no `{fields.source}`", nearest(fields.source, edition.entries))
+        if isinstance(fields, Reply) and tuple(fields.to.split("/", 1)) not in edition.annotations:
+            yield Finding("dead-link", record.place("to"), f"there is no record `{fields.to}`")
+        if isinstance(fields, Relation):
+            yield from _passages(edition, record, fields)
+
+
+def places(fields: Signed) -> Iterator[tuple[Path, str]]:
+    """Yield each place that a record names, with its path in the front matter."""
+    for path, model in _models(fields):
+        at = getattr(model, "at", None)
+        if isinstance(at, str):
+            yield (*path, "at"), at
+        note = getattr(model, "note", None)
+        if isinstance(note, str):
+            yield (*path, "note"), note
+
+
+def quotes(fields: Signed) -> Iterator[tuple[Path, str]]:
+    """Yield each quotation of a record, with its path."""
+    for path, model in _models(fields):
+        quote = getattr(model, "quote", None)
+        if isinstance(quote, str):
+            yield (*path, "quote"), quote
+
+
+def quotes_at(fields: Signed) -> Iterator[tuple[str, str]]:
+    """Yield each quotation of a record with the place that it is from."""
+    for _, model in _models(fields):
+        quote = getattr(model, "quote", None)
+        at = fields.origin.partition("#")[2] if isinstance(fields, Relation) else getattr(model, "at", None)
+        if isinstance(quote, str) and isinstance(at, str):
+            yield at, quote
+
+
+def people(fields: Signed) -> Iterator[tuple[Path, str]]:
+    """Yield each person that a record names by key, with its path; a described group has a blank in it."""
+    for path, model in _models(fields):
+        speaker = getattr(model, "speaker", None)
+        if speaker and speaker != "editors":
+            yield (*path, "speaker"), speaker
+        person = getattr(model, "person", None)
+        if isinstance(person, str):
+            yield (*path, "person"), person
+        for name in ("who", "via"):
+            for index, who in enumerate(getattr(model, name, ())):
+                if who.islower() and " " not in who:
+                    yield (*path, name, index), who
+
+
+def _models(model: BaseModel, path: Path = ()) -> Iterator[tuple[Path, BaseModel]]:
+    """Walk a record and what is nested in it."""
+    yield path, model
+    for name in type(model).model_fields:
+        value = getattr(model, name)
+        if isinstance(value, tuple):
+            for index, part in enumerate(value):
+                if isinstance(part, BaseModel):
+                    yield from _models(part, (*path, name, index))
+
+
+def _decisive(fields: Position) -> Iterator[tuple[Path, Evidence]]:
+    if fields.own != "silent":
+        for index, judgement in enumerate(fields.own):
+            yield ("own", index, "evidence", 0), judgement.evidence[0]
+    for index, view in enumerate(fields.reported):
+        yield ("reported", index, "evidence", 0), view.evidence[0]
+
+
+def _passages(edition: Edition, record: Record[Signed], fields: Relation) -> Iterator[Finding]:
+    for name, passage in (("from", fields.origin), ("to", fields.to)):
+        key, _, place = passage.partition("#")
+        report = edition.reports.get(key)
+        if report is None:
+            yield Finding("unknown-report", record.place(name), f"there is no report `{key}`", nearest(key, edition.reports))
+        elif not report.has(place):
+            yield Finding("unknown-place", record.place(name), f"`{key}` has no `{place}`", nearest(place, report.units))

@@ -1,0 +1,60 @@
+"""Citations in running text, in Pandoc's manner: `[see @key, p. 12; @other-key]`.
+
+Only the bracketed form is read; a locator is whatever follows the key and a comma.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .records import KEY
+
+GROUP = r"\[(?P<group>[^\[\]\n]*?@" + KEY + r"[^\[\]\n]*)\](?!\()"
+"""A bracket that holds at least one key and is not the text of a link."""
+
+_GROUP = re.compile(GROUP)
+_CODE = re.compile(r"```.*?```|~~~.*?~~~|`+[^`]*`+", re.DOTALL)
+_ONE = re.compile(rf"^(?P<prefix>.*?)(?<![\w.])@(?P<key>{KEY})(?:\s*,\s*(?P<locator>.*))?$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Hold one key with what stands before it and the place in the source; offsets count code points."""
+
+    key: str
+    prefix: str
+    locator: str
+    offset: int
+
+
+def parts(group: str, offset: int = 0) -> list[Citation] | None:
+    """Read the inside of one bracket; give nothing where a part of it has no key."""
+    found, start = [], 0
+    for part in group.split(";"):
+        match = _ONE.match(part.strip())
+        if match is None:
+            return None
+        at = offset + group.index("@" + match["key"], start)
+        found.append(Citation(match["key"], match["prefix"].strip(), (match["locator"] or "").strip(), at))
+        start += len(part) + 1
+    return found
+
+
+def groups(text: str) -> Iterator[tuple[int, int, list[Citation]]]:
+    """Yield each bracket of citations in `text` as start, end and its parts."""
+    for match in _GROUP.finditer(text):
+        found = parts(match["group"], match.start("group"))
+        if found:
+            yield match.start(), match.end(), found
+
+
+def cited(text: str) -> list[Citation]:
+    """Return every citation in `text` outside code, in order."""
+    return [citation for _, _, found in groups(without_code(text)) for citation in found]
+
+
+def without_code(text: str) -> str:
+    """Blank out code, keeping every offset."""
+    return _CODE.sub(lambda match: " " * len(match[0]), text) if "`" in text or "~~~" in text else text

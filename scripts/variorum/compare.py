@@ -1,0 +1,121 @@
+"""The comparison: what each cell of the matrix says, and where the authors agree and differ.
+
+Computed from positions alone, own voice alone; a reported view is carried along and never counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from .edition import Edition, Report, end_of
+from .frontmatter import Record
+from .records import Judgement, Position, ReportedView
+from .words import PLACES, Cell, Nothing, Stance, side
+
+MOST_REPORTS = 12
+"""Reports up to which each stands in the navigation, and each two have a page of their own (design, comparison)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Hold one cell: what it says, the judgements and reported views behind it, and its record, if any."""
+
+    report: str
+    proposition: str
+    cell: Cell
+    own: tuple[Judgement, ...] = ()
+    reported: tuple[ReportedView, ...] = ()
+    record: Record[Position] | None = None
+
+    @property
+    def stance(self) -> Stance | None:
+        """Return the stance, where the cell holds one that counts."""
+        return self.cell if isinstance(self.cell, Stance) else None
+
+
+@dataclass(frozen=True)
+class Row:
+    """Hold a proposition's cells in the order of the reports."""
+
+    proposition: str
+    standings: tuple[Standing, ...]
+
+    @cached_property
+    def stances(self) -> list[Stance]:
+        """Return the stances that count."""
+        return [standing.stance for standing in self.standings if standing.stance is not None]
+
+    @cached_property
+    def spread(self) -> int:
+        """Return the distance between the outermost stances, 0 to 4 places."""
+        places = [PLACES[stance] for stance in self.stances]
+        return max(places) - min(places) if places else 0
+
+    @property
+    def speaking(self) -> int:
+        """Return how many reports take a stance."""
+        return len(self.stances)
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Hold the rows in the order of the propositions, and the reports in order of date."""
+
+    reports: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    @cached_property
+    def by_proposition(self) -> dict[str, Row]:
+        """Return the rows by proposition."""
+        return {row.proposition: row for row in self.rows}
+
+    def disagreements(self) -> list[Row]:
+        """Return the rows with authors on both sides, by spread, then by number of reports that speak."""
+        split = [row for row in self.rows if {side(stance) for stance in row.stances} >= {-1, 1}]
+        return sorted(split, key=lambda row: (-row.spread, -row.speaking, row.proposition))
+
+    def agreements(self) -> list[Row]:
+        """Return the rows on which at least two speak and all stand on one side, by number, then by spread."""
+        joined = [
+            row
+            for row in self.rows
+            if row.speaking > 1 and len({side(stance) for stance in row.stances}) == 1 and side(row.stances[0])
+        ]
+        return sorted(joined, key=lambda row: (-row.speaking, row.spread, row.proposition))
+
+
+def compare(edition: Edition) -> Matrix:
+    """Compute the matrix of an edition."""
+    reports = tuple(edition.reports)
+    rows = []
+    for key in edition.propositions_in_order:
+        rows.append(Row(key, tuple(standing(edition, edition.reports[report], key) for report in reports)))
+    return Matrix(reports, tuple(rows))
+
+
+def standing(edition: Edition, report: Report, proposition: str) -> Standing:
+    """Compute one cell; an explicit record beats a computed `predates`."""
+    record = edition.positions.get((report.key, proposition))
+    if record is None:
+        since = edition.propositions[proposition].fields.since
+        early = since is not None and end_of(report.entry.date) < since
+        return Standing(report.key, proposition, Nothing.PREDATES if early else Nothing.UNCODED)
+    fields = record.fields
+    if fields.own == "silent":
+        return Standing(report.key, proposition, Nothing.SILENT, record=record)
+    cell: Cell = joint(judgement.stance for judgement in fields.own) or (
+        Nothing.REPORTED_ONLY if fields.reported else Nothing.UNCODED
+    )
+    return Standing(report.key, proposition, cell, fields.own, fields.reported, record)
+
+
+def joint(stances: Iterable[Stance]) -> Cell | None:
+    """Return what speakers say jointly: their stance, the more qualified of two on one side, or `divided`."""
+    held = set(stances)
+    if not held:
+        return None
+    if len({side(stance) for stance in held}) > 1:
+        return Nothing.DIVIDED
+    return min(held, key=lambda stance: abs(PLACES[stance] - PLACES[Stance.BALANCED]))

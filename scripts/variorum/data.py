@@ -1,0 +1,242 @@
+"""The edition as data: `data/edition.json` with everything, `data/matrix.csv` with what each cell says."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from . import addresses, prose
+from .bibliography import Entry
+from .checks.positions import places, quotes_at
+from .citations import cited
+from .compare import Matrix, Standing, compare
+from .edition import Edition, Report
+from .grammar import MARK, Section, Unit
+from .pages.press import Page
+from .records import Erratum, Evidence, Figure, Mention, Relation, Signed
+from .words import PLACES, Kind
+
+
+def render(edition: Edition) -> Iterator[Page]:
+    """Yield the data files, as paths under docs/ and their text."""
+    matrix = compare(edition)
+    yield Page("data/edition.json", json.dumps(as_data(edition, matrix), ensure_ascii=False, indent=1) + "\n")
+    yield Page("data/matrix.csv", as_csv(edition, matrix))
+
+
+def as_data(edition: Edition, matrix: Matrix) -> dict[str, Any]:
+    """Return the whole edition as plain data, in the form that design.md §8 promises."""
+    matter = edition.matter
+    return {
+        "edition": {
+            "title": edition.title,
+            "version": matter.version if matter else "",
+            "generated_from": edition.fingerprint,
+        },
+        "reports": [_report(edition, report) for report in edition.reports.values()],
+        "propositions": [_proposition(edition, key) for key in edition.propositions_in_order],
+        "positions": [_position(standing) for row in matrix.rows for standing in row.standings],
+        "figures": [_fields(report, slug, record.fields) for report, slug, record in edition.of_kind(Kind.FIGURE)],
+        "errata": [
+            _fields(report, slug, record.fields) for report, slug, record in edition.of_kind(Kind.ERRATUM, Kind.QUERY)
+        ],
+        "relations": [_fields(report, slug, record.fields) for report, slug, record in edition.of_kind(Kind.RELATION)],
+        "mentions": [_fields(report, slug, record.fields) for report, slug, record in edition.of_kind(Kind.MENTION)],
+        "sources": [_source(edition, entry) for _, entry in sorted(edition.entries.items())],
+    }
+
+
+def as_csv(edition: Edition, matrix: Matrix) -> str:
+    """Return the matrix as CSV: a line for each proposition, a column for each report, cells as in the vocabulary."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["proposition", "statement", "topic", *matrix.reports])
+    for row in matrix.rows:
+        fields = edition.propositions[row.proposition].fields
+        writer.writerow(
+            [
+                row.proposition,
+                fields.statement,
+                fields.topic,
+                *(str(standing.cell) for standing in row.standings),
+            ]
+        )
+    return out.getvalue()
+
+
+def url(page: str, fragment: str = "") -> str:
+    """Return an address from the site's root: `/reports/lo-2025/#s3p2`."""
+    return f"/{page}/".replace("//", "/") + (f"#{fragment}" if fragment else "")
+
+
+def _report(edition: Edition, report: Report) -> dict[str, Any]:
+    entry = report.entry
+    return {
+        "key": report.key,
+        "title": report.title,
+        "authors": [
+            {"family": name.family, "given": name.given} if not name.literal else {"literal": name.literal}
+            for name in entry.authors
+        ],
+        "institution": entry["institution"],
+        "date": entry.date,
+        "url": report.fields.original,
+        "address": url(addresses.report(report.key).page),
+        "genre": report.fields.genre,
+        "coverage": str(report.fields.coverage),
+        "scope": report.fields.scope,
+        "abstract": report.fields.abstract,
+        "sections": [_section(edition, report, section) for section in report.sections],
+        "notes": [_note(report, label) for label in report.labels],
+        "missing_notes": [label for label in report.labels if label not in report.notes],
+        "words": {"text": None, "quoted": quoted_words(edition, report), "digest": digest_words(report)},
+    }
+
+
+def _section(edition: Edition, report: Report, section: Section) -> dict[str, Any]:
+    return {
+        "id": section.id,
+        "title": section.title,
+        "level": section.level,
+        "units": [_unit(edition, report, unit) for unit in section.units],
+    }
+
+
+def _unit(edition: Edition, report: Report, unit: Unit) -> dict[str, Any]:
+    named = [
+        slug
+        for (key, slug), record in edition.annotations.items()
+        if key == report.key and unit.id in _places(record.fields)
+    ]
+    return {
+        "id": unit.id,
+        "kind": str(unit.kind),
+        "digest": unit.digest,
+        "notes": list(unit.marks),
+        "annotations": [f"{report.key}/{slug}" for slug in named],
+        "speaker": unit.speaker,
+    }
+
+
+def _places(fields: Signed) -> set[str]:
+    found = {place for _, place in places(fields)}
+    return found | ({fields.origin.partition("#")[2]} if isinstance(fields, Relation) else set())
+
+
+def _note(report: Report, label: str) -> dict[str, Any]:
+    note = report.notes.get(label)
+    marks = report.marks.get(label, [])
+    sources = list(dict.fromkeys(citation.key for citation in cited(note.text))) if note else []
+    return {
+        "label": label,
+        "at": marks[0] if marks else None,
+        "text": note.text if note else None,
+        "sources": sources,
+        "printed": report.fields.notes.printed.get(label),
+    }
+
+
+def _proposition(edition: Edition, key: str) -> dict[str, Any]:
+    fields = edition.propositions[key].fields
+    return {
+        "id": key,
+        "statement": fields.statement,
+        "topic": fields.topic,
+        "since": fields.since,
+        "wording": fields.wording,
+        "url": url(addresses.proposition(key).page),
+    }
+
+
+def _position(standing: Standing) -> dict[str, Any]:
+    record = standing.record
+    return {
+        "report": standing.report,
+        "proposition": standing.proposition,
+        "cell": str(standing.cell),
+        "place": PLACES[standing.stance] if standing.stance is not None else None,
+        "own": [
+            {
+                "stance": str(one.stance),
+                "speaker": one.speaker,
+                "evidence": _evidence(one.evidence),
+                "against": _evidence(one.against),
+            }
+            for one in standing.own
+        ],
+        "reported": [
+            {
+                "who": list(view.who),
+                "via": list(view.via),
+                "stance": str(view.stance),
+                "author": str(view.author),
+                "note": view.note,
+                "evidence": _evidence(view.evidence),
+            }
+            for view in standing.reported
+        ],
+        "confidence": str(record.fields.confidence) if record else None,
+        "url": url(addresses.annotation(standing.report, standing.proposition).page) if record else None,
+    }
+
+
+def _evidence(pieces: tuple[Evidence, ...]) -> list[dict[str, Any]]:
+    return [{"at": piece.at, "quote": piece.quote, "verified": bool(piece.proof)} for piece in pieces]
+
+
+def _fields(report: str, slug: str, fields: Figure | Erratum | Relation | Mention | Signed) -> dict[str, Any]:
+    data = fields.model_dump(mode="json", by_alias=True, exclude={"waive", "aliases", "proof"})
+    proved = getattr(fields, "proof", None)
+    return {
+        "report": report,
+        "id": slug,
+        **data,
+        "verified": bool(proved),
+        "url": url(addresses.annotation(report, slug).page),
+    }
+
+
+def _source(edition: Edition, entry: Entry) -> dict[str, Any]:
+    cited_by = [
+        {
+            "report": place.report,
+            "note": place.note,
+            "at": next(iter(edition.reports[place.report].marks.get(place.note, [])), None),
+            "locator": place.citation.locator or None,
+        }
+        for place in edition.citing.get(entry.key, [])
+    ]
+    return {
+        "key": entry.key,
+        "type": entry.type,
+        "title": entry.title,
+        "date": entry.date,
+        "url": entry["url"] or None,
+        "cited_by": cited_by,
+    }
+
+
+def digest_words(report: Report) -> int:
+    """Count the words of a report's digests, markers left out."""
+    return sum(prose.words(MARK.sub("", unit.digest)) for unit in report.units.values())
+
+
+def quoted_words(edition: Edition, report: Report) -> int:
+    """Count the words quoted from a report, in records and in digests, the same words in one place once."""
+    quoted: dict[str, set[str]] = {}
+    for (key, _), record in edition.annotations.items():
+        if key == report.key:
+            for at, quote in quotes_at(record.fields):
+                quoted.setdefault(at, set()).add(quote)
+    for unit in report.units.values():
+        for _, quote in prose.quotations(unit.digest):
+            quoted.setdefault(unit.id, set()).add(quote)
+    return sum(prose.words(quote) for at in quoted for quote in _apart(quoted[at]))
+
+
+def _apart(quotes: set[str]) -> list[str]:
+    """Leave out quotations that stand whole within a longer one."""
+    return [quote for quote in quotes if not any(quote != other and quote in other for other in quotes)]

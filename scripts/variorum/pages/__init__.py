@@ -1,0 +1,35 @@
+"""The generated pages: the edition rendered as (path, Markdown) for whatever host builds the site.
+
+A page is a Markdown file whose blocks are finished HTML with relative addresses: no host needs to know our syntax, and
+contributed text reaches a page only through `markup`. Each module prints the pages of one kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..edition import Edition
+from . import figures, home, matrix, people, propositions, records, reports, sources
+from .press import Page, Press
+
+PRINTERS = (
+    home.render,
+    reports.render,
+    matrix.render,
+    propositions.render,
+    records.render,
+    figures.render,
+    people.render,
+    sources.render,
+)
+"""What prints the pages, in the order in which a reader would open them."""
+
+
+def render(edition: Edition) -> Iterator[Page]:
+    """Yield every generated page."""
+    press = Press(edition)
+    for printer in PRINTERS:
+        yield from printer(press)
+
+
+__all__ = ["Page", "Press", "render"]

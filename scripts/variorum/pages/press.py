@@ -1,0 +1,137 @@
+"""The press: an edition compared once, the templates, and what they ask for."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from .. import addresses, evidence, names
+from ..addresses import Address
+from ..bibliography import Entry
+from ..compare import Matrix, Row, Standing, compare
+from ..edition import CitingPlace, Edition, natural
+from ..evidence import Excerpt
+from ..frontmatter import Record
+from ..markup import Frame, Renderer, short
+from ..words import PLACES, TERMS, Cell, Kind, Stance
+
+MOST_PLACES = 5
+"""Other places that a note lists before it links to all (design, comparison rules)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Hold one generated file under docs/: its path and its text."""
+
+    path: str
+    text: str
+
+
+class Press:
+    """Print pages of one edition from templates."""
+
+    def __init__(self, edition: Edition) -> None:
+        """Compare the edition once and prepare the templates."""
+        self.edition = edition
+        self.matrix: Matrix = compare(edition)
+        self.excerpts = evidence.excerpts(edition)
+        self.by_place = {key: evidence.by_place(found) for key, found in self.excerpts.items()}
+        self.by_record = evidence.by_record(self.excerpts)
+        self.badges = names.badges(edition)
+        self.renderer = Renderer(edition)
+        self._templates = _environment()
+
+    def print(self, template: str, page: str, title: str, with_contents: bool = False, **values: Any) -> Page:
+        """Fill a template for the page at the address `page`.
+
+        Templates get `to`, which makes the relative address of an `Address`, and `text`, which renders contributed
+        running text. A page stands without the host's sidebars unless it is to have its contents beside it.
+        """
+
+        def to(address: Address) -> str:
+            return addresses.link(page, address)
+
+        def text(markdown: str, base: str = "index.md") -> Markup:
+            return Markup(self.renderer.inline(markdown, Frame(page, base)))
+
+        given = {"press": self, "edition": self.edition, "matrix": self.matrix, "here": page, "to": to, "text": text}
+        body = self._templates.get_template(f"{template}.md.j2").render(**given, **values)
+        matter: dict[str, Any] = {"title": title, "variorum": template}
+        if not with_contents:
+            matter["hide"] = ["navigation", "toc"]
+        lines = "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in matter.items())
+        return Page(addresses.file_of(page), f"---\n{lines}---\n\n{_squeeze(body)}\n")
+
+    def body(self, record: Record[Any], page: str, base: str) -> Markup:
+        """Render a record's body for a page; `base` is the record's file under docs/."""
+        return Markup(self.renderer.body(record.body, Frame(page, base))) if record.body else Markup("")
+
+    def topics_in_order(self) -> list[tuple[str, list[Row]]]:
+        """Return each topic's title with its rows."""
+        groups: dict[str, list[Row]] = {}
+        for row in self.matrix.rows:
+            topic = self.edition.propositions[row.proposition].fields.topic
+            record = self.edition.topics.get(topic)
+            groups.setdefault(record.fields.title if record else topic, []).append(row)
+        return list(groups.items())
+
+    def reference(self, entry: Entry, locator: str = "") -> Markup:
+        """Return a source's reference as HTML, ending in a full stop."""
+        html = self.edition.lock.note(entry, locator).html
+        return Markup(html if re.search(r"[.?!][”’]?(?:</\w+>)*$", html) else html + ".")
+
+    def cited_in(self, entry: Entry) -> list[CitingPlace]:
+        """Return the notes that cite a source."""
+        return self.edition.citing.get(entry.key, [])
+
+    def statement(self, key: str) -> str:
+        """Return a proposition's statement."""
+        return self.edition.propositions[key].fields.statement
+
+    def speaker_name(self, key: str) -> str:
+        """Return a speaker's family name."""
+        if key == "editors":
+            return "the editors"
+        record = self.edition.people.get(key)
+        return record.fields.name.split()[-1] if record else key
+
+    def who_name(self, who: str) -> str:
+        """Return the name behind a person's key, or the described group as it is."""
+        record = self.edition.people.get(who)
+        return record.fields.name if record else who
+
+    def decisive(self, standing: Standing) -> Excerpt | None:
+        """Return the decisive excerpt of a cell."""
+        found = self.by_record.get((standing.report, standing.proposition), [])
+        return next((e for e in found if e.role == "own" and e.quote), None)
+
+    def excerpt_for(self, standing: Standing, role: str, index: int) -> list[Excerpt]:
+        """Return the excerpts of one judgement or reported view of a cell."""
+        found = self.by_record.get((standing.report, standing.proposition), [])
+        return [e for e in found if e.role == role and e.index == index]
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent.parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(addresses=addresses, Kind=Kind, TERMS=TERMS, PLACES=PLACES, Stance=Stance, Cell=Cell)
+    environment.globals.update(MOST_PLACES=MOST_PLACES, natural=natural)
+    environment.filters.update(pilcrow=names.pilcrow, date=names.date_in_words, short_name=names.short_name)
+    environment.filters.update(short=short)
+    return environment
+
+
+def _squeeze(text: str) -> str:
+    """Leave at most one blank line between blocks."""
+    return re.sub(r"\n{3,}", "\n\n", text).strip()

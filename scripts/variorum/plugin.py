@@ -1,0 +1,124 @@
+"""The MkDocs adapter: the only module that knows the host.
+
+It loads and checks the edition before anything is built, replaces the records among the host's files by the generated
+pages, and gives the built site its last hand.
+"""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import Type
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+
+from . import checks, data, finish, markup, pages
+from .compare import MOST_REPORTS
+from .edition import Edition, load
+from .findings import Form, has_errors, show
+from .layout import BIBLIOGRAPHY, RECORD_FOLDERS
+from .names import short_name
+from .rules import Level
+
+log: logging.LoggerAdapter[logging.Logger] = get_plugin_logger("variorum")
+
+
+class VariorumConfig(Config):
+    """Hold the plugin's options."""
+
+    search = Type(bool, default=True)
+    """Whether to write the search index."""
+
+
+class VariorumPlugin(BasePlugin[VariorumConfig]):
+    """Build the edition into the site."""
+
+    def __init__(self) -> None:
+        """Start without an edition; each build loads its own."""
+        self._edition: Edition | None = None
+        self._serving = False
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Remember whether pages are served while they are edited."""
+        self._serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Load and check the edition; print every finding, and stop before anything is built where one is an error."""
+        root = Path(config.config_file_path or ".").resolve().parent
+        edition = load(root)
+        found = checks.check(edition)
+        if has_errors(found):
+            raise PluginError("the edition has errors:\n\n" + show(found, Form.TEXT, edition.files))
+        for finding in found:
+            if finding.level is Level.WARNING:
+                log.info(f"{finding.place.path}:{finding.place.line}: {finding.message}")
+        markup.remember(root, edition)
+        self._edition = edition
+        watched = str(root / BIBLIOGRAPHY)
+        if watched not in config.watch:
+            config.watch.append(watched)
+        config.nav = _with_reports(config.nav, edition)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Take the records out of the host's files and put the generated pages and data in."""
+        if self._edition is None:
+            return files
+        for file in list(files):
+            if file.src_uri.split("/", 1)[0] in RECORD_FOLDERS:
+                files.remove(file)
+        in_nav = set(_in_nav(config.nav))
+        for page in [*pages.render(self._edition), *data.render(self._edition)]:
+            old = files.get_file_from_path(page.path)
+            if old is not None:
+                files.remove(old)
+            file = File.generated(config, page.path, content=page.text)
+            file.inclusion = InclusionLevel.INCLUDED if page.path in in_nav else InclusionLevel.NOT_IN_NAV
+            files.append(file)
+        return files
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Tell the Markdown extension which page is being rendered."""
+        markup.page_in_hand.set(page.file.src_uri)
+        return markdown
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Give the site its policy and its search index."""
+        site = Path(config.site_dir)
+        finish.guard_site(site)
+        if self.config.search and not self._serving:
+            try:
+                finish.index_site(site)
+            except (subprocess.CalledProcessError, FileNotFoundError) as error:
+                log.warning(f"no search index: {error}")
+
+
+def _with_reports(nav: Any, edition: Edition) -> Any:
+    """Put each report under the entry that leads to their list, as long as they are few."""
+    if not isinstance(nav, list) or len(edition.reports) > MOST_REPORTS:
+        return nav
+    return [_opened(entry, edition) for entry in nav]
+
+
+def _opened(entry: Any, edition: Edition) -> Any:
+    if not isinstance(entry, dict) or list(entry.values()) != ["reports/index.md"]:
+        return entry
+    name = next(iter(entry))
+    reports = [{short_name(report): f"reports/{report.key}.md"} for report in edition.reports.values()]
+    return {name: ["reports/index.md", *reports]}
+
+
+def _in_nav(nav: object) -> list[str]:
+    """Return the paths that the navigation names."""
+    if isinstance(nav, str):
+        return [nav]
+    if isinstance(nav, dict):
+        return [path for part in nav.values() for path in _in_nav(part)]
+    return [path for part in nav for path in _in_nav(part)] if isinstance(nav, list) else []

@@ -1,0 +1,180 @@
+"""The edition's vocabulary: every closed list of values, with the words that explain each.
+
+Field names live in `records`; the values those fields may take live here and nowhere else. Messages, pages, schemas and
+data files take their words from these tables.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Stance(StrEnum):
+    """Say where an author stands on a proposition, in order from rejecting to affirming."""
+
+    REJECTS = "rejects"
+    LEANS_REJECT = "leans-reject"
+    BALANCED = "balanced"
+    LEANS_AFFIRM = "leans-affirm"
+    AFFIRMS = "affirms"
+
+
+class Nothing(StrEnum):
+    """Say why a cell holds no stance of the author's own that can be compared."""
+
+    DIVIDED = "divided"
+    REPORTED_ONLY = "reported-only"
+    SILENT = "silent"
+    PREDATES = "predates"
+    UNCODED = "uncoded"
+
+
+Cell = Stance | Nothing
+
+
+class Handling(StrEnum):
+    """Say what the author does with a view that the author reports."""
+
+    NEUTRAL = "neutral"
+    ENDORSES = "endorses"
+    DOUBTS = "doubts"
+
+
+class Confidence(StrEnum):
+    """Say how sure the coder of a position is."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Status(StrEnum):
+    """Say whether a record has been read by a second person."""
+
+    DRAFT = "draft"
+    REVIEWED = "reviewed"
+
+
+class Coverage(StrEnum):
+    """Say how much of a report the edition holds."""
+
+    COMPLETE = "complete"
+    IN_PREPARATION = "in preparation"
+
+
+class NotesState(StrEnum):
+    """Say what the copy edited here carries of a report's notes."""
+
+    COMPLETE = "complete"
+    INCOMPLETE = "incomplete"
+    MARKERS_ONLY = "markers-only"
+    NONE = "none"
+
+
+class UnitKind(StrEnum):
+    """Say what form a unit has in the report."""
+
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    QUOTATION = "quotation"
+
+
+class Kind(StrEnum):
+    """Name the kinds of annotation."""
+
+    POSITION = "position"
+    FIGURE = "figure"
+    COMMENT = "comment"
+    ERRATUM = "erratum"
+    QUERY = "query"
+    RELATION = "relation"
+    MENTION = "mention"
+    REPLY = "reply"
+
+
+class Bound(StrEnum):
+    """Say how a figure's value is to be taken."""
+
+    ABOUT = "about"
+    OVER = "over"
+    UNDER = "under"
+
+
+class FigureStatus(StrEnum):
+    """Say what sort of number a figure is."""
+
+    ACTUAL = "actual"
+    TARGET = "target"
+    ESTIMATE = "estimate"
+
+
+class Certainty(StrEnum):
+    """Say how sure an erratum or a query is."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+    POSSIBLE = "possible"
+
+
+class How(StrEnum):
+    """Say how a report brings in a work or a person."""
+
+    NAMED = "named"
+    QUOTED = "quoted"
+    ALLUDED = "alluded"
+
+
+class RelationType(StrEnum):
+    """Name what one passage does with another: CiTO's term where one cites, the edition's own otherwise."""
+
+    AGREES_WITH = "agreesWith"
+    DISAGREES_WITH = "disagreesWith"
+    DISPUTES = "disputes"
+    SUPPORTS = "supports"
+    QUALIFIES = "qualifies"
+    EXTENDS = "extends"
+    UPDATES = "updates"
+    CORRECTS = "corrects"
+    DISCUSSES = "discusses"
+    CITES_AS_EVIDENCE = "citesAsEvidence"
+    CITES_AS_AUTHORITY = "citesAsAuthority"
+    CITES_FOR_INFORMATION = "citesForInformation"
+    INCLUDES_QUOTATION_FROM = "includesQuotationFrom"
+    SHARES_SOURCE_WITH = "sharesSourceWith"
+    COINCIDES_WITH = "coincidesWith"
+    CONTRADICTS = "contradicts"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Hold the words for one value: its label on the page and what it means, one sentence."""
+
+    word: str
+    meaning: str
+
+
+TERMS: dict[Cell, Term] = {
+    Stance.REJECTS: Term("rejects", "The author plainly denies the proposition."),
+    Stance.LEANS_REJECT: Term("leans to reject", "The author denies it, with a real qualification."),
+    Stance.BALANCED: Term("balanced", "The author discusses it and keeps both sides, or leaves it open."),
+    Stance.LEANS_AFFIRM: Term("leans to affirm", "The author asserts it, with a real qualification."),
+    Stance.AFFIRMS: Term("affirms", "The author plainly asserts the proposition."),
+    Nothing.DIVIDED: Term("divided", "The authors of one report speak separately and differ."),
+    Nothing.REPORTED_ONLY: Term("reported only", "Others’ views are reported; the author takes no position."),
+    Nothing.SILENT: Term("silent", "Somebody read it all: the report does not speak to this."),
+    Nothing.PREDATES: Term("predates", "The report was published before the matter arose."),
+    Nothing.UNCODED: Term("uncoded", "Nobody has looked yet."),
+}
+
+PLACES: dict[Stance, int] = {stance: place for place, stance in enumerate(Stance)}
+"""A stance's place on the axis, 0 (rejects) to 4 (affirms)."""
+
+LONGEST_QUOTATION = 15
+"""Words that one quotation may have at most (design, rights)."""
+
+
+def side(stance: Stance) -> int:
+    """Return -1 for the rejecting side, 1 for the affirming one, 0 for balanced."""
+    place = PLACES[stance] - PLACES[Stance.BALANCED]
+    return (place > 0) - (place < 0)

@@ -1,0 +1,28 @@
+"""Miniature editions for tests: the base edition, and cases laid over it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+EDITIONS = Path(__file__).parent / "editions"
+BASE = EDITIONS / "base"
+
+
+def lay_over(case: Path, target: Path) -> Path:
+    """Copy the base edition to `target` and lay a case's own files over it; a file `delete.txt` names what goes."""
+    shutil.copytree(BASE, target, dirs_exist_ok=True)
+    if case != BASE:
+        shutil.copytree(case, target, dirs_exist_ok=True)
+        gone = target / "delete.txt"
+        for name in gone.read_text("utf-8").split() if gone.exists() else []:
+            (target / name).unlink()
+    return target
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    """Return a fresh copy of the base edition."""
+    return lay_over(BASE, tmp_path / "edition")

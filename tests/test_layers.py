@@ -1,0 +1,67 @@
+"""Who may import whom: a module uses only what stands in a layer before its own."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent.parent / "scripts" / "variorum"
+LAYERS = (
+    {"words", "source", "rules"},
+    {"findings", "records"},
+    {"yamltext", "layout", "citations"},
+    {"frontmatter", "bibliography"},
+    {"grammar", "references"},
+    {"intake"},
+    {"edition"},
+    {"addresses"},
+    {"links", "compare", "names", "evidence"},
+    {"prose", "markup"},
+    {"checks"},
+    {"verify", "notes", "codings", "cite"},
+    {"pages", "rendering"},
+    {"data"},
+    {"show", "finish"},
+    {"plugin", "commands"},
+    {"cli"},
+)
+RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
+
+
+def modules() -> list[tuple[str, Path]]:
+    files = [path for path in PACKAGE.rglob("*.py") if path.name != "__init__.py" or path.parent != PACKAGE]
+    return [(path.relative_to(PACKAGE).parts[0].removesuffix(".py"), path) for path in sorted(files)]
+
+
+def imports(path: Path) -> set[str]:
+    """Return the package's own modules that a file imports, by the first part of their name."""
+    depth = len(path.relative_to(PACKAGE).parts)
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.level == depth:
+            found |= {node.module.split(".")[0]} if node.module else {alias.name for alias in node.names}
+    return {name for name in found if name != "__version__"}
+
+
+def test_every_module_has_its_layer() -> None:
+    assert {name for name, _ in modules()} <= set(RANK)
+
+
+def test_a_module_imports_only_from_layers_before_its_own() -> None:
+    wrong = [
+        f"{name} imports {other}"
+        for name, path in modules()
+        for other in imports(path)
+        if other != name and RANK[other] >= RANK[name]
+    ]
+    assert not wrong
+
+
+def test_only_the_adapter_knows_the_host() -> None:
+    knowing = {name for name, path in modules() if "mkdocs" in path.read_text("utf-8").split('"""', 2)[-1]}
+    assert knowing == {"plugin"}
+
+
+def test_only_the_bibliography_knows_its_parser() -> None:
+    knowing = {name for name, path in modules() if "import bibtexparser" in path.read_text("utf-8")}
+    assert knowing == {"bibliography"}
