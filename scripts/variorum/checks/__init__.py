@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from ..edition import Edition
 from ..findings import Finding, ordered
 
-from . import bibliography, positions, reports, texts
+from . import bibliography, codings, positions, proofs, reports, texts
 
 RULES: tuple[Callable[[Edition], Iterator[Finding]], ...] = (
     reports.every_entry_has_its_page,
@@ -34,6 +34,11 @@ RULES: tuple[Callable[[Edition], Iterator[Finding]], ...] = (
     bibliography.references_are_fresh,
     texts.text_is_clean,
     texts.quotations_are_short,
+    codings.sheets_are_known,
+    proofs.quotations_are_proved,
+    proofs.units_are_sealed,
+    proofs.quotations_are_few,
+    proofs.words_are_our_own,
 )
 
 def check(edition: Edition) -> list[Finding]:

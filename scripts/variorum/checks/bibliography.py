@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from .. import layout
 from ..citations import Citation, cited
+from ..cite import EDITION, own_works
 from ..edition import Edition
 from ..findings import Finding, nearest
 from ..records import Mention
@@ -53,6 +54,10 @@ def references_are_fresh(edition: Edition) -> Iterator[Finding]:
     for key, entry in edition.entries.items():
         if not edition.lock.note(entry).locked:
             yield Finding("reference-stale", entry.place, f"the reference of `{key}` is not in {layout.LOCK}, or the entry has changed since")
+    for work in own_works(edition):
+        if not edition.lock.fresh(work) and "index.md" in edition.pages:
+            what = "this edition" if work["id"] == EDITION else f"what is signed `{work['id'].removeprefix('part by ')}`"
+            yield Finding("reference-stale", edition.pages["index.md"].on(1), f"the reference of {what} is not in {layout.LOCK}")
 
 
 def citing_texts(edition: Edition) -> Iterator[tuple[Source, int, Citation]]:

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from ..edition import Edition
 from ..findings import Finding, nearest
 from ..frontmatter import Record
-from ..prose import words
+from ..quoting import count_words
 from ..records import Evidence, Figure, Mention, Position, Relation, Reply, Signed
 from ..words import LONGEST_QUOTATION, Confidence
 
@@ -64,7 +64,7 @@ def quotations_are_short(edition: Edition) -> Iterator[Finding]:
     """Want at most 15 words in a quotation."""
     for record in edition.annotations.values():
         for path, quote in quotes(record.fields):
-            count = words(quote)
+            count = count_words(quote)
             if count > LONGEST_QUOTATION:
                 yield Finding("long-quotation", record.place(*path), f"a quotation of {count} words")
 

@@ -1,0 +1,129 @@
+"""`variorum code CODER`: code blindly, in the terminal or on a sheet; no other judgement is shown."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from ..checks.codings import known
+from ..codings import COLUMNS, VALUES, Coding, read
+from ..edition import Edition, load
+from ..findings import Form, show
+from ..source import Source, Undecodable
+from ..source import read as read_source
+
+FOLDER = "docs/codings"
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the command."""
+    parser = commands.add_parser("code", help="code every pair blindly, in the terminal or on a sheet")
+    parser.add_argument("coder", help="your handle; docs/editors/<handle>.md says what kind of coder you are")
+    parser.add_argument("--blank", type=Path, metavar="FILE", help="write a blank sheet to fill in")
+    parser.add_argument("--take", type=Path, metavar="FILE", help="check a filled sheet and take it in")
+    parser.set_defaults(run=run)
+
+
+def run(root: Path, given: argparse.Namespace) -> int:
+    """Write a blank sheet, take one back, or ask pair by pair."""
+    edition = load(root)
+    target = root / FOLDER / f"{given.coder}.csv"
+    if given.blank:
+        return _blank(edition, given.blank)
+    if given.take:
+        return _take(edition, given.take, target)
+    return _walk(edition, target)
+
+
+def _blank(edition: Edition, path: Path) -> int:
+    if path.exists():
+        print(f"variorum: {path} exists already and is not written over", file=sys.stderr)
+        return 2
+    rows = [(report, proposition, "", "own", "", "", "") for report, proposition in _pairs(edition)]
+    _write(path, rows)
+    print(f"{len(rows)} pairs to code in {path}; stances: {', '.join(VALUES)}")
+    return 0
+
+
+def _take(edition: Edition, path: Path, target: Path) -> int:
+    try:
+        source = read_source(path.resolve().parent, path.resolve())
+    except (OSError, Undecodable) as error:
+        print(f"variorum: {path} cannot be read: {error}", file=sys.stderr)
+        return 2
+    sheet, findings = read(source)
+    findings += list(known(edition, sheet))
+    missing = sorted(set(_pairs(edition)) - set(sheet.cells()))
+    if findings or missing:
+        sys.stdout.write(show(findings, Form.TEXT, 1))
+        for report, proposition in missing:
+            print(f"not coded: {report} / {proposition}")
+        return 1
+    _write(target, [_row(coding) for coding in sheet.codings])
+    print(f"{len(sheet.codings)} judgements taken into {target.name}")
+    return 0
+
+
+def _walk(edition: Edition, target: Path) -> int:
+    """Ask for each pair that is not coded yet; what was answered is kept after every answer."""
+    done = _done(target)
+    rows = [_row(coding) for coding in done]
+    coded = {(coding.report, coding.proposition) for coding in done if coding.voice == "own"}
+    waiting = [pair for pair in _pairs(edition) if pair not in coded]
+    for number, (report, proposition) in enumerate(waiting, 1):
+        fields = edition.propositions[proposition].fields
+        print(f"\n[{number} of {len(waiting)}] {report}\n{fields.statement}")
+        print(f"  affirms: {fields.affirms_means}\n  rejects: {fields.rejects_means}")
+        stance = _ask(f"stance ({', '.join(VALUES)}; empty to stop): ", VALUES)
+        if not stance:
+            break
+        units = [*edition.reports[report].units, *(f"n{label}" for label in edition.reports[report].labels)]
+        unit = _ask("deciding unit (s3p2, n12): ", units) if stance not in ("silent", "predates") else ""
+        rows.append((report, proposition, "", "own", stance, unit, date.today().isoformat()))
+        _write(target, rows)
+    print(f"{len(rows)} judgements in {target.name}")
+    return 0
+
+
+def _ask(prompt: str, allowed: object) -> str:
+    while True:
+        try:
+            answer = input(prompt).strip()
+        except EOFError:
+            return ""
+        if not answer or answer in allowed:  # type: ignore[operator]
+            return answer
+        print(f"  `{answer}` is not one of them")
+
+
+def _done(target: Path) -> tuple[Coding, ...]:
+    if not target.is_file():
+        return ()
+    sheet, _ = read(Source(target.name, target.read_text("utf-8")))
+    return sheet.codings
+
+
+def _pairs(edition: Edition) -> Iterator[tuple[str, str]]:
+    for report in edition.reports:
+        for proposition in edition.propositions_in_order:
+            yield report, proposition
+
+
+def _row(coding: Coding) -> tuple[str, ...]:
+    return coding.report, coding.proposition, coding.speaker, coding.voice, str(coding.stance), coding.unit, coding.date
+
+
+def _write(path: Path, rows: list[tuple[str, ...]]) -> None:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(rows)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
+    part.write_text(out.getvalue(), "utf-8", newline="\n")
+    part.replace(path)

@@ -1,0 +1,31 @@
+"""`variorum import`: a report’s text, page or PDF → its sections, units, markers and notes."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from ..intake import command
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the command."""
+    parser = commands.add_parser("import", help="find a report’s structure in its text, page or PDF")
+    parser.add_argument("file", type=Path, help="the report as .txt, .md, .html or .pdf")
+    parser.add_argument("--report", required=True, metavar="KEY", help="the report’s key in bibliography/reports.bib")
+    parser.add_argument("--json", action="store_true", help="print the whole structure as JSON")
+    parser.add_argument("--no-corrections", action="store_true", help="leave bibliography/imports/KEY.yml aside")
+    parser.add_argument("--scaffold", action="store_true", help="write docs/reports/KEY.md, never over an existing page")
+    parser.set_defaults(run=run)
+
+
+def run(root: Path, given: argparse.Namespace) -> int:
+    """Import the file and print its structure, or write the start of a report’s page."""
+    corrected = not given.no_corrections
+    if given.scaffold:
+        code, text = command.write_scaffold(given.file, given.report, root, use_corrections=corrected)
+    else:
+        code, text = command.run(given.file, given.report, given.json, corrected, root)
+    (sys.stdout if code == 0 else sys.stderr).write(text)
+    return code

@@ -1,0 +1,74 @@
+"""`variorum verify`: prove every quotation against the texts, where they are held."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from .. import ownwords, proofs, quotations, seals, texts, verify
+from ..edition import Edition, load
+from ..findings import Finding, Form, has_errors, show
+from ..intake import Refusal
+from ..quotations import Quotation
+from ..texts import Text
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the command."""
+    parser = commands.add_parser("verify", help="prove every quotation against the reports’ texts")
+    parser.add_argument("--write", action="store_true", help="write proofs beside the evidence, and the seals")
+    parser.add_argument("--format", type=Form, choices=list(Form), default=Form.TEXT)
+    parser.set_defaults(run=run)
+
+
+def run(root: Path, given: argparse.Namespace) -> int:
+    """Verify every report whose text is held; write proofs and seals of what is found, where asked to."""
+    edition = load(root)
+    findings: list[Finding] = []
+    proved: list[tuple[Quotation, str]] = []
+    held: list[Text] = []
+    for key in edition.reports:
+        text = _text(root, key)
+        if text is None:
+            continue
+        held.append(text)
+        wrong, right = _one(edition, text)
+        findings += wrong
+        proved += right
+    findings += _own_words(edition, root, held)
+    sys.stdout.write(show(findings, given.format, edition.files))
+    if given.format is Form.TEXT:
+        print(f"{len(held)} of {len(edition.reports)} texts held; {len(proved)} quotations proved")
+    if given.write and held:
+        files = proofs.write(root, proved)
+        for text in held:
+            seals.write(seals.make(text), root)
+        print(f"proofs written in {files} files, {len(held)} seals written")
+    return 1 if has_errors(findings) else 0
+
+
+def _text(root: Path, report: str) -> Text | None:
+    try:
+        return texts.read(root, report)
+    except Refusal as refusal:
+        print(f"variorum: {refusal}", file=sys.stderr)
+        return None
+
+
+def _one(edition: Edition, text: Text) -> tuple[list[Finding], list[tuple[Quotation, str]]]:
+    report = edition.reports[text.report]
+    mine = [quotation for quotation in quotations.of_edition(edition) if quotation.report == text.report]
+    found, findings = verify.prove(text, mine)
+    findings = [*verify.structure(edition, report, text), *findings]
+    words, limit = verify.quoted_words(text, found), seals.budget(seals.make(text))
+    if words > limit:
+        message = f"{words} words are quoted from `{text.report}`, {limit} at most"
+        findings.append(Finding("quotation-budget", report.record.place("coverage"), message))
+    return findings, verify.proofs(text, found)
+
+
+def _own_words(edition: Edition, root: Path, held: list[Text]) -> list[Finding]:
+    known = [ownwords.of_text(text) for text in held]
+    excepted = ownwords.exceptions(root)
+    return [found for source in edition.sources() for found in ownwords.copied(source, known, excepted)]

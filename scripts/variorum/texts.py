@@ -1,0 +1,75 @@
+"""The reports' texts, where they are held: a folder outside the repository, read through import.
+
+A text lies in `texts/` (which git ignores) or in the folder that `VARIORUM_TEXTS` names, as `<report>.txt`, `.md`,
+`.html` or `.pdf`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from . import intake
+from .intake import Intake, Normal, normal
+
+FORMS = (".txt", ".md", ".html", ".pdf")
+
+
+@dataclass(frozen=True)
+class Text:
+    """Hold a report's mended text by unit and note, in the form in which quotations are compared with it."""
+
+    report: str
+    intake: Intake
+
+    @cached_property
+    def units(self) -> dict[str, str]:
+        """Return the units' texts by id, in order."""
+        return {unit.id: unit.text for section in self.intake.sections for unit in section.units}
+
+    @cached_property
+    def notes(self) -> dict[str, str]:
+        """Return the notes' texts as `n12`, in order."""
+        return {f"n{note.label}": note.text for note in self.intake.notes}
+
+    @cached_property
+    def marks(self) -> dict[str, tuple[str, ...]]:
+        """Return each unit's labels in order."""
+        return {
+            unit.id: tuple(mark.label for mark in unit.marks)
+            for section in self.intake.sections
+            for unit in section.units
+        }
+
+    @cached_property
+    def normals(self) -> dict[str, Normal]:
+        """Return units and notes in normal form."""
+        return {place: normal(text) for place, text in {**self.units, **self.notes}.items()}
+
+
+def folder(root: Path, environment: Mapping[str, str] = os.environ) -> Path:
+    """Return where the texts would lie."""
+    named = environment.get("VARIORUM_TEXTS")
+    return (root / named).resolve() if named else root / "texts"
+
+
+def path_of(held: Path, report: str) -> Path | None:
+    """Return a report's text in the folder `held`, if it is there."""
+    return next((path for form in FORMS if (path := held / f"{report}{form}").is_file()), None)
+
+
+def held(root: Path, reports: Iterable[str]) -> list[str]:
+    """Return the reports whose text is held."""
+    return [report for report in reports if path_of(folder(root), report)]
+
+
+def read(root: Path, report: str) -> Text | None:
+    """Read a report's text with its corrections, or give nothing where it is not held; raises `intake.Refusal`."""
+    path = path_of(folder(root), report)
+    if path is None:
+        return None
+    corrections = root / "bibliography" / "imports" / f"{report}.yml"
+    return Text(report, intake.read(path, report, corrections if corrections.is_file() else None))
