@@ -1,0 +1,27 @@
+"""Import: a publisher's text, page or PDF → sections, units, markers, notes and furniture, by segmentation.md.
+
+`read` is the whole of it; `Refusal` is the one error it raises for an input that cannot be read.
+"""
+
+from .model import Furniture, Intake, Mark, Note, Section, Unit
+from .normal import Normal, find, normal, same
+from .reading import read, source_of
+from .refusal import Refusal
+from .scaffold import scaffold
+
+__all__ = [
+    "Furniture",
+    "Intake",
+    "Mark",
+    "Normal",
+    "Note",
+    "Refusal",
+    "Section",
+    "Unit",
+    "find",
+    "normal",
+    "read",
+    "same",
+    "scaffold",
+    "source_of",
+]

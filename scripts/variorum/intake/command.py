@@ -1,0 +1,61 @@
+"""What `variorum import` calls: plain functions that return an exit code and what to print; nothing is printed here."""
+
+from collections import Counter
+from pathlib import Path
+
+from .model import Intake
+from .reading import read
+from .refusal import Refusal
+from .scaffold import scaffold
+
+
+def run(
+    path: Path, report: str, as_json: bool = False, use_corrections: bool = True, root: Path | None = None
+) -> tuple[int, str]:
+    """Import a file and return (0, JSON or summary), or (1, why not); `root` is the edition's folder."""
+    try:
+        intake = read(path, report, _corrections(report, root) if use_corrections else None)
+    except Refusal as refusal:
+        return 1, f"error[import]: {refusal}\n"
+    return 0, intake.as_json() if as_json else summary(intake)
+
+
+def write_scaffold(
+    path: Path, report: str, root: Path, title: str | None = None, use_corrections: bool = True
+) -> tuple[int, str]:
+    """Write `docs/reports/<report>.md` for a new report, never over an existing page."""
+    target = root / "docs" / "reports" / f"{report}.md"
+    try:
+        intake = read(path, report, _corrections(report, root) if use_corrections else None)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("x", encoding="utf-8") as page:
+            page.write(scaffold(intake, title))
+    except FileExistsError:
+        return 1, f"error[import]: docs/reports/{report}.md exists already and is not written over.\n"
+    except Refusal as refusal:
+        return 1, f"error[import]: {refusal}\n"
+    return (
+        0,
+        f"docs/reports/{report}.md: {len(intake.sections)} sections, {len(intake.units)} empty digests, "
+        f"{len(intake.notes)} notes\n",
+    )
+
+
+def _corrections(report: str, root: Path | None) -> Path:
+    return (root or Path.cwd()) / "bibliography" / "imports" / f"{report}.yml"
+
+
+def summary(intake: Intake) -> str:
+    """Return the intake for a person: the outline, the counts, what was set aside and what is missing."""
+    rows = [intake.title or "(no title in the text)", ""]
+    for section in intake.sections:
+        marks = sum(len(unit.marks) for unit in section.units) + len(section.marks)
+        name = section.title or "[no heading]"
+        rows.append(f"{'  ' * section.level}{section.id}  {name}  ({len(section.units)} units, {marks} markers)")
+    set_aside = Counter(piece.kind for piece in intake.furniture)
+    rows += ["", f"{len(intake.units)} units, {len(intake.notes)} notes, {len(intake.mended)} mends"]
+    rows.append(
+        "set aside: " + (", ".join(f"{count} {kind}" for kind, count in sorted(set_aside.items())) or "nothing")
+    )
+    rows += [f"warning: {warning}" for warning in intake.warnings]
+    return "\n".join(rows) + "\n"
