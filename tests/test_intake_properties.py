@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import example, HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from variorum.intake import read
@@ -37,7 +37,8 @@ ROW = st.text(alphabet=st.sampled_from("abcAB 123.,:;?!“”()[]-–—•#>*_|
 
 
 @CALM
-@given(st.lists(ROW, min_size=1, max_size=25), st.sampled_from([".txt", ".md"]))
+@example(rows=[">"], form=".md")
+@given(rows=st.lists(ROW, min_size=1, max_size=25), form=st.sampled_from([".txt", ".md"]))
 def test_no_line_is_lost(tmp_path: Path, rows: list[str], form: str) -> None:
     """Account for each non-blank line, whatever stands in it."""
     path = tmp_path / f"report{form}"

@@ -105,6 +105,9 @@ def _line(number: int, raw: str, cleaned: str, gap: int) -> Line:
     number_mark = _NUMBER.match(rest)
     if number_mark:
         bullet, rest = bullet + number_mark[1], rest[number_mark.end() :]
+    if not inline(rest).strip():
+        # a mark with nothing behind it says nothing, and is accounted for like a rule
+        return Line(number, "", raw, gap, indent, role="rule")
     role = "quotation" if quoted else ""
     return Line(number, inline(rest), raw, gap, indent, bullet=bullet, role=role)
 
