@@ -13,18 +13,21 @@ from dataclasses import dataclass, field
 
 import bibtexparser
 from bibtexparser import Library
-from bibtexparser import middlewares as steps
+from bibtexparser.middlewares import RemoveEnclosingMiddleware
+from bibtexparser.middlewares.names import InvalidNameError, parse_single_name_into_parts, split_multiple_persons_names
+from bibtexparser.model import Block as Anything
 from bibtexparser.model import (
     DuplicateBlockKeyBlock,
     DuplicateFieldKeyBlock,
     Field,
-    MiddlewareErrorBlock,
+    ImplicitComment,
     ParsingFailedBlock,
 )
 from bibtexparser.model import Entry as Block
 from pylatexenc.latex2text import LatexNodes2Text
 
-from .findings import Finding
+from .findings import Finding, cut
+from .plain import unclean
 from .records import KEY
 from .source import Place, Source
 
@@ -34,8 +37,12 @@ NAME_FIELDS = ("author", "editor", "translator", "bookauthor")
 _VERBATIM = frozenset({"url", "doi", "file", "eprint", "urldate", "date", "isbn", "issn", "keywords", "pages"})
 _KEY = re.compile(f"^{KEY}$")
 _DATE = re.compile(r"^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?(?:/(?:\d{4}(?:-\d{2}(?:-\d{2})?)?)?)?$")
-_RUN_ON = re.compile(r"[}\"]\s*\n?\s*([a-z][a-z_-]*)\s*=\s*[{\"]", re.IGNORECASE)
-_TEXY = re.compile(r"[\\{}$~%&]|--")
+_HEAD = re.compile(r"@\s*(?P<type>\w+)\s*[{(]\s*(?P<key>[^\s,{}()=]*)")
+_FIELD = re.compile(r"^[ \t]*([A-Za-z][\w-]*)\s*=", re.MULTILINE)
+_RUN_ON = re.compile(r"[}\"]\s*([a-z][a-z_-]*)\s*=\s*[{\"\d]", re.IGNORECASE)
+_RUN_ON_BARE = re.compile(r"^\w+\s+([a-z][a-z_-]*)\s*=", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\([%&_#~{}])")
+_UNESCAPED = re.compile(r"(?<!\\)([%&])")
 _latex = LatexNodes2Text(math_mode="verbatim", keep_comments=True)
 
 
@@ -74,6 +81,11 @@ class Entry:
         return self.fields.get(name, "")
 
     @property
+    def is_read(self) -> bool:
+        """Tell whether the entry could be read: of a broken one only the key is known."""
+        return bool(self.fields or self.names)
+
+    @property
     def authors(self) -> tuple[Name, ...]:
         """Return the authors, or the editors where there are none."""
         return self.names.get("author") or self.names.get("editor") or ()
@@ -98,23 +110,31 @@ class Entry:
 
 
 def parse(source: Source) -> tuple[list[Entry], list[Finding]]:
-    """Read one .bib file; a broken entry becomes a finding and the others load."""
-    findings = list(_keyless(source))
-    library = bibtexparser.parse_string(
-        source.text,
-        append_middleware=[
-            steps.NormalizeFieldKeys(),
-            steps.SeparateCoAuthors(name_fields=NAME_FIELDS),
-            steps.SplitNameParts(name_fields=NAME_FIELDS),
-        ],
-    )
-    findings += _failures(source, library)
+    """Read one .bib file; what is broken becomes a finding, and of a broken entry the key at least is kept."""
+    findings = list(unclean(source, 0, source.text, source.text))
     entries = []
-    for block in library.entries:
-        faults = list(_faults(source, block))
-        findings += faults
-        if not any(fault.rule == "bib-comma" for fault in faults):
-            entries.append(_entry(source, block))
+    broken = False
+    for block in bibtexparser.parse_string(source.text).blocks:
+        whole: Anything | None = block
+        if isinstance(block, DuplicateFieldKeyBlock) and isinstance(block.ignore_error_block, Block):
+            whole = RemoveEnclosingMiddleware().transform_entry(block.ignore_error_block, Library())
+        if isinstance(whole, Block):
+            entry, misnamed = _entry(source, whole)
+            entries.append(entry)
+            faults = list(_faults(source, whole))
+            findings += faults if any(fault.rule == "bib-comma" for fault in faults) else faults + misnamed
+        elif isinstance(block, DuplicateBlockKeyBlock):
+            place, first = _head(source, block)[1], (block.previous_block.start_line or 0) + 1
+            said = f"the key `{block.key}` is taken"
+            findings.append(Finding("bib-duplicate-key", place, said, f"first on line {first}"))
+        elif isinstance(block, ParsingFailedBlock):
+            found, stub = _unread(source, block)
+            findings.append(found)
+            entries += [stub] if stub else []
+        elif isinstance(block, ImplicitComment) and not broken and (left := list(_left_over(source, block))):
+            cut_off = entries[-1].place if entries else None
+            findings = [found for found in findings if found.rule != "bib-field" or found.place != cut_off] + left
+        broken = isinstance(block, ParsingFailedBlock)
     return entries, findings
 
 
@@ -125,82 +145,127 @@ def merge(batches: list[list[Entry]]) -> tuple[dict[str, Entry], list[Finding]]:
     for entry in (entry for batch in batches for entry in batch):
         first = entries.setdefault(entry.key, entry)
         if first is not entry:
-            message = f"the key `{entry.key}` is taken: {first.place.path}:{first.place.line}"
-            findings.append(Finding("bib-duplicate-key", entry.place, message))
+            where = f"first in {first.place.path}:{first.place.line}"
+            findings.append(Finding("bib-duplicate-key", entry.place, f"the key `{entry.key}` is taken", where))
     return entries, findings
 
 
-def _keyless(source: Source) -> Iterator[Finding]:
-    for match in re.finditer(r"^@(?!string|comment|preamble)\w+\s*\{(?P<key>[^,\n]*)(?P<end>,?)", source.text, re.MULTILINE | re.IGNORECASE):
-        key = match["key"].strip()
-        if not _KEY.match(key):
-            yield Finding("bib-key", source.at(match.start("key"), max(1, len(match["key"]))), f"`{key}` is not a key" if key else "an entry without a key")
+def _head(source: Source, block: Anything) -> tuple[str, Place]:
+    """Return the key with which an entry begins and its place, or the place of the head where there is none."""
+    line = (block.start_line or 0) + 1
+    text = source.line(line)
+    head = _HEAD.search(text)
+    if head is None or not head["key"]:
+        return "", source.on(line, 1, len(text))
+    return head["key"], source.on(line, head.start("key") + 1, len(head["key"]))
 
 
-def _failures(source: Source, library: Library) -> Iterator[Finding]:
-    for block in library.failed_blocks:
+def _unread(source: Source, block: ParsingFailedBlock) -> tuple[Finding, Entry | None]:
+    """Say why an entry cannot be read; its key is kept, so that whatever cites it is not in fault as well."""
+    key, place = _head(source, block)
+    reason = str(getattr(block.error, "abort_reason", block.error))
+    if not key or "comma after entry key" in reason:
+        said = f"no comma after the key `{key}`" if key else "an entry without a key"
+        found = Finding("bib-comma" if key else "bib-key", place, said)
+    elif "block start" in reason or "end of file" in reason or "found `@" in reason:
+        found = Finding("bib-syntax", _open_field(source, block) or place, f"the entry `{key}` is not closed")
+    else:
+        found = Finding("bib-syntax", place, f"the entry `{key}` has a field that is not `name = {{value}}`")
+    return found, Entry(key, "", {}, {}, place) if _KEY.match(key) else None
+
+
+def _open_field(source: Source, block: ParsingFailedBlock) -> Place | None:
+    """Return the first field of an entry whose value is not closed before the next field begins."""
+    starts = [match.start(1) for match in _FIELD.finditer(block.raw or "")]
+    first = source.offset(source.on((block.start_line or 0) + 1))
+    for start, end in zip(starts, [*starts[1:], None], strict=False):
+        value = (block.raw or "")[start:end]
+        if value.count("{") > value.count("}") or value.count('"') % 2:
+            return source.at(first + start, len(value.split("\n")[0]))
+    return None
+
+
+def _left_over(source: Source, block: ImplicitComment) -> Iterator[Finding]:
+    """Report fields outside any entry: the one before them was closed too early."""
+    field_ = _FIELD.search(block.comment)
+    if field_ or block.comment.strip().startswith("}"):
         line = (block.start_line or 0) + 1
-        place = source.on(line, 1, len(source.line(line)))
-        if isinstance(block, DuplicateBlockKeyBlock):
-            first = (block.previous_block.start_line or 0) + 1
-            yield Finding("bib-duplicate-key", place, f"the key `{block.key}` is taken, first on line {first}")
-        elif isinstance(block, DuplicateFieldKeyBlock):
-            names = ", ".join(f"`{name}`" for name in sorted(block.duplicate_keys))
-            yield Finding("bib-duplicate-field", place, f"{names} stands twice in this entry")
-        elif isinstance(block, MiddlewareErrorBlock):
-            yield Finding("bib-syntax", place, f"a value cannot be read: {block.error}")
-        else:
-            reason = getattr(block.error, "abort_reason", "") if isinstance(block, ParsingFailedBlock) else ""
-            yield Finding("bib-syntax", place, f"the entry that begins here cannot be read: {reason or 'it is not closed'}")
+        said = "this stands outside any entry: a brace too many before it"
+        yield Finding("bib-syntax", source.on(line, 1, len(source.line(line))), said)
 
 
 def _faults(source: Source, block: Block) -> Iterator[Finding]:
+    place = _head(source, block)[1]
+    if not _KEY.match(block.key):
+        said = f"`{cut(block.key)}` is not a key" if block.key else "an entry without a key"
+        yield Finding("bib-key", place, said)
+    seen: set[str] = set()
     for found in block.fields:
-        line = (found.start_line or 0) + 1
-        place = source.on(line, 1, len(source.line(line)))
-        text = _plain(found)
-        run_on = _RUN_ON.search(text)
-        if run_on:
-            yield Finding("bib-comma", _after(source, line, run_on[1]), f"no comma before the field `{run_on[1]}`")
-        elif found.enclosing == "no-enclosing" and not text.isdigit():
-            yield Finding("bib-string", place, f"`{found.key} = {text}` names a string that is not defined, or joins strings with #")
-        elif found.key in ("date", "urldate") and not _DATE.match(text):
-            yield Finding("bib-date", place, f"`{text}` is not a date")
-    if not block.fields_dict.get("title"):
-        line = (block.start_line or 0) + 1
-        yield Finding("bib-field", source.on(line, 1, len(source.line(line))), f"the entry `{block.key}` has no title")
+        name, text = found.key.lower(), str(found.value)
+        where = _at_field(source, block, found)
+        bare = found.enclosing == "no-enclosing"
+        run_on = _RUN_ON.search(text) or (_RUN_ON_BARE.search(text) if bare else None)
+        if name in seen:
+            yield Finding("bib-duplicate-field", where, f"the field `{name}` stands twice in `{block.key}`")
+        elif run_on:
+            yield Finding("bib-comma", _after(source, where, run_on[1]), f"no comma before the field `{run_on[1]}`")
+        elif bare and not text.isdigit():
+            said = f"`{cut(text)}` stands without braces, and no `@string` has that name"
+            yield Finding("bib-string", _in_field(source, where, text), said)
+        elif name in ("date", "urldate") and not _DATE.match(text):
+            yield Finding("bib-date", _in_field(source, where, text), f"`{cut(text)}` is not a date")
+        elif name == "url" and not re.match(r"https?://[^\s/]", text):
+            yield Finding("unsafe-link", _in_field(source, where, text), f"`{cut(text)}` is not an address of the web")
+        seen.add(name)
+    swallowed = any(_RUN_ON.search(str(found.value)) for found in block.fields)
+    if not swallowed and not any(found.key.lower() == "title" and str(found.value).strip() for found in block.fields):
+        yield Finding("bib-field", place, f"the entry `{block.key}` has no title")
 
 
-def _after(source: Source, line: int, name: str) -> Place:
-    """Point at the name of the field that lost its comma, at or below `line`."""
-    for number in range(line, line + 40):
-        column = source.line(number).find(name)
-        if column >= 0 and re.match(rf"{name}\s*=", source.line(number)[column:]) and (number > line or column > 0):
-            return source.on(number, column + 1, len(name))
-    return source.on(line)
+def _at_field(source: Source, block: Block, found: Field) -> Place:
+    """Point at a field's name; the parser knows the line of its equals sign."""
+    line = (found.start_line or 0) + 1
+    names = [match for match in re.finditer(r"(?<![\w-])[\w-]++(?=\s*=)", source.line(line)) if match[0] == found.key]
+    same = [other for other in block.fields if other.start_line == found.start_line and other.key == found.key]
+    index = next((index for index, other in enumerate(same) if other is found), 0)
+    column = names[index].start() + 1 if index < len(names) else 1
+    return source.on(line, column, len(found.key))
 
 
-def _plain(found: Field) -> str:
-    if isinstance(found.value, str):
-        return found.value
-    return " and ".join(str(part) for part in found.value)
+def _in_field(source: Source, where: Place, text: str) -> Place:
+    """Point at a field's value behind its name, or at the name where the value is not on one line."""
+    start = source.offset(where)
+    offset = source.text.find(text, start, start + len(text) + 80)
+    return source.at(offset, len(text)) if offset >= 0 and text else where
 
 
-def _entry(source: Source, block: Block) -> Entry:
-    line = (block.start_line or 0) + 1
-    fields, names = {}, {}
+def _after(source: Source, where: Place, name: str) -> Place:
+    """Point at the field `name` that lost its comma, behind the one at `where`."""
+    start = source.offset(where) + 1
+    match = re.compile(rf"(?<![\w-]){name}\s*=").search(source.text, start)
+    return source.at(match.start(), len(name)) if match else where
+
+
+def _entry(source: Source, block: Block) -> tuple[Entry, list[Finding]]:
+    fields: dict[str, str] = {}
+    names: dict[str, tuple[Name, ...]] = {}
+    findings = []
     for found in block.fields:
-        if found.key in NAME_FIELDS and isinstance(found.value, list):
-            names[found.key] = tuple(_name(parts) for parts in found.value)
+        key, text = found.key.lower(), str(found.value)
+        if key in NAME_FIELDS:
+            try:
+                names.setdefault(key, tuple(_name(one) for one in split_multiple_persons_names(text)))
+            except InvalidNameError as error:
+                where = _in_field(source, _at_field(source, block, found), error.name)
+                said = f"`{cut(error.name)}` is not a name: {error.reason.lower()}"
+                findings.append(Finding("bib-name", where, said))
         else:
-            text = str(found.value)
-            fields[found.key] = text if found.key in _VERBATIM else _decode(text)
-    return Entry(block.key, block.entry_type.lower(), fields, names, source.on(line, 1, len(source.line(line))))
+            fields.setdefault(key, _ESCAPED.sub(r"\1", text) if key in _VERBATIM else _decode(text))
+    return Entry(block.key, block.entry_type.lower(), fields, names, _head(source, block)[1]), findings
 
 
-def _name(parts: object) -> Name:
-    if not isinstance(parts, steps.NameParts):
-        return Name(literal=_decode(str(parts)))
+def _name(text: str) -> Name:
+    parts = parse_single_name_into_parts(text)
     first, von, last, junior = (" ".join(words) for words in (parts.first, parts.von, parts.last, parts.jr))
     if last.startswith("{") and last.endswith("}") and not first:
         return Name(literal=_decode(last[1:-1]))
@@ -208,8 +273,8 @@ def _name(parts: object) -> Name:
 
 
 def _decode(text: str) -> str:
-    """Turn LaTeX into text; leave a value that has none as it is, since the decoder takes & and % for markup."""
+    """Turn LaTeX into text; a bare & or %, markup to the decoder, is what it says."""
     joined = " ".join(text.split())
     if "\\" in joined or "{" in joined or "$" in joined:
-        return str(_latex.latex_to_text(joined.replace("%", r"\%").replace("\\\\%", r"\%").replace("&", r"\&").replace("\\\\&", r"\&")))
+        return str(_latex.latex_to_text(_UNESCAPED.sub(r"\\\1", joined)))
     return joined.replace("---", "—").replace("--", "–").replace("~", "\N{NO-BREAK SPACE}")

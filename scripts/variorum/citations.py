@@ -9,14 +9,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .records import KEY
-
-GROUP = r"\[(?P<group>[^\[\]\n]*?@" + KEY + r"[^\[\]\n]*)\](?!\()"
-"""A bracket that holds at least one key and is not the text of a link."""
+_INSIDE = r"(?:[^\[\]\n]|\n(?![ \t]*\n))*"
+_NAME = r"[A-Za-z0-9](?:[\w.:+/-]*\w)?"
+GROUP = rf"\[(?P<group>(?>{_INSIDE}?(?<![\w.\\])@{_NAME}){_INSIDE}+)\](?!\()"
+"""A bracket that holds at least one key, right or wrong, and is not the text of a link."""
 
 _GROUP = re.compile(GROUP)
-_CODE = re.compile(r"```.*?```|~~~.*?~~~|`+[^`]*`+", re.DOTALL)
-_ONE = re.compile(rf"^(?P<prefix>.*?)(?<![\w.])@(?P<key>{KEY})(?:\s*,\s*(?P<locator>.*))?$", re.DOTALL)
+_CODE = re.compile(
+    r"^(?P<fence>`{3,}|~{3,})[ \t]*[\w+.-]*[ \t]*\n.*?^(?P=fence)[ \t]*$"
+    r"|(?<![\\`])(?P<ticks>`+)(?!`)[^\n]*?[^`\n](?P=ticks)(?!`)",
+    re.DOTALL | re.MULTILINE,
+)
+_ONE = re.compile(rf"^(?P<prefix>.*?)(?<![\w.\\])@(?P<key>{_NAME})(?:\s*,\s*(?P<locator>.*))?$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,8 @@ def parts(group: str, offset: int = 0) -> list[Citation] | None:
         if match is None:
             return None
         at = offset + group.index("@" + match["key"], start)
-        found.append(Citation(match["key"], match["prefix"].strip(), (match["locator"] or "").strip(), at))
+        prefix, locator = (" ".join((match[name] or "").split()) for name in ("prefix", "locator"))
+        found.append(Citation(match["key"], prefix, locator, at))
         start += len(part) + 1
     return found
 
@@ -55,6 +60,16 @@ def cited(text: str) -> list[Citation]:
     return [citation for _, _, found in groups(without_code(text)) for citation in found]
 
 
+def unreadable(text: str) -> list[tuple[int, str]]:
+    """Return the brackets outside code that hold a key and are no citation, each with its offset."""
+    found = _GROUP.finditer(without_code(text))
+    return [(match.start(), match[0]) for match in found if parts(match["group"]) is None]
+
+
 def without_code(text: str) -> str:
-    """Blank out code, keeping every offset."""
-    return _CODE.sub(lambda match: " " * len(match[0]), text) if "`" in text or "~~~" in text else text
+    """Blank out code, keeping every offset and line end.
+
+    Only what every Markdown parser takes for code is blanked: fences at the margin, spans on one line. What hides in
+    anything else is looked at.
+    """
+    return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text) if "`" in text or "~~~" in text else text

@@ -10,9 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+from heapq import nlargest
 
 from .rules import RULES, Level
 from .source import Place
+
+_WIDTH = 100
+"""Columns of a file's line that a message shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +45,27 @@ class Form(StrEnum):
 def nearest(word: str, allowed: Iterable[str]) -> str:
     """Return “did you mean …?” with the allowed values nearest to `word`, or the whole list where it is short."""
     options = list(allowed)
-    close = get_close_matches(word, options, n=3, cutoff=0.6)
+    close = get_close_matches(word[:80], _likely(word[:80], options), n=3, cutoff=0.6)
     if close:
-        return "did you mean " + " or ".join(f"`{option}`" for option in close) + "?"
+        *others, last = (f"`{option}`" for option in close)
+        return f"did you mean {', '.join(others)} or {last}?" if others else f"did you mean {last}?"
     if 0 < len(options) <= 12:
-        return "one of " + ", ".join(f"`{option}`" for option in options)
+        listed = ", ".join(f"`{option}`" for option in options)
+        return f"one of {listed}" if len(options) > 1 else f"the only one is {listed}"
     return ""
+
+
+def _likely(word: str, options: list[str], most: int = 50) -> list[str]:
+    """Return the options that share most pairs of letters with `word`: comparing it with thousands would take minutes."""
+    if len(options) <= most:
+        return options
+    pairs = {word[at : at + 2] for at in range(len(word) - 1)}
+    return nlargest(most, options, key=lambda option: sum(option[at : at + 2] in pairs for at in range(len(option[:80]) - 1)) - abs(len(option) - len(word)) / 2)
+
+
+def cut(text: str, longest: int = 60) -> str:
+    """Shorten a text that a message shows."""
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def ordered(findings: Iterable[Finding]) -> list[Finding]:
@@ -81,23 +100,33 @@ def _as_text(found: list[Finding], files: int) -> str:
 def _block(one: Finding, first: bool) -> Iterable[str]:
     place = one.place
     margin = " " * len(str(place.line))
-    yield f"{one.level}[{one.rule}]: {one.message}"
+    hint = _visible(one.hint)
+    yield f"{one.level}[{one.rule}]: {_visible(one.message)}"
     yield f"{margin}--> {place.path}:{place.line}:{place.column}"
     if place.excerpt.strip():
         excerpt, column = _window(place.excerpt, place.column)
+        mark = " " * (column - 1) + "^" * max(1, min(place.length, len(excerpt) - column + 1))
+        beside = len(mark) + len(hint) < _WIDTH
         yield f"{margin} |"
         yield f"{place.line} | {excerpt}"
-        mark = "^" * max(1, min(place.length, len(excerpt) - column + 1))
-        yield f"{margin} | {' ' * (column - 1)}{mark}" + (f" {one.hint}" if one.hint else "")
-    elif one.hint:
-        yield f"{margin} = {one.hint}"
+        yield f"{margin} | {mark} {hint if beside else ''}".rstrip()
+        hint = "" if beside else hint
+    if hint:
+        yield f"{margin} = {hint}"
     if first:
         yield f"{margin} = help: {RULES[one.rule].remedy}"
 
 
-def _window(excerpt: str, column: int, width: int = 100) -> tuple[str, int]:
+def _visible(text: str) -> str:
+    """Show a tab as an arrow and any other character that does not print as a replacement mark."""
+    return "".join(
+        char if char.isprintable() else "→" if char == "\t" else "\N{REPLACEMENT CHARACTER}" for char in text
+    )
+
+
+def _window(excerpt: str, column: int, width: int = _WIDTH) -> tuple[str, int]:
     """Cut a long line to what stands around `column`; return it with the column in it."""
-    clean = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in excerpt)
+    clean = _visible(excerpt)
     if len(clean) <= width:
         return clean, column
     start = max(0, min(column - 1 - width // 3, len(clean) - width))
@@ -135,6 +164,12 @@ def _as_data(one: Finding) -> dict[str, object]:
 def _as_github(one: Finding) -> str:
     place = one.place
     command = "error" if one.level is Level.ERROR else "warning"
-    where = f"file={place.path},line={place.line},col={place.column},title={one.rule}"
-    text = " ".join(filter(None, [one.message, one.hint, RULES[one.rule].remedy]))
-    return f"::{command} {where}::{text.replace('%', '%25').replace(chr(10), '%0A')}\n"
+    path = _escaped(place.path).replace(":", "%3A").replace(",", "%2C")
+    end = place.column + place.length - 1
+    where = f"file={path},line={place.line},col={place.column},endColumn={end},title={one.rule}"
+    text = _escaped(" · ".join(filter(None, [one.message, one.hint, RULES[one.rule].remedy])))
+    return f"::{command} {where}::{text}\n"
+
+
+def _escaped(text: str) -> str:
+    return _visible(text).replace("%", "%25")

@@ -8,24 +8,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .findings import Finding
 from .frontmatter import Document
-from .records import KEY, LABEL
-from .source import Place, Source
+from .numbering import Numbering
+from .plain import HTML
+from .records import LABEL
+from .source import Place
 from .words import UnitKind
 
 MARK = re.compile(rf"\[\^({LABEL})\](?!:)")
-_TITLE = re.compile(r"^#[ ](?P<title>.+?)[ ]*$")
-_HEADING = re.compile(r"^(?P<rank>#{2,4})[ ](?P<title>.+?)[ ]*\{#(?P<id>[^}\s]+)\}[ ]*$")
-_ID_LINE = re.compile(rf"^\{{:[ ]*#(?P<id>\S+?)(?:[ ]+speaker=(?P<speaker>{KEY}))?[ ]*\}}[ ]*$")
-_NOTE = re.compile(rf"^\[\^(?P<label>{LABEL})\]:[ ]*(?P<text>.*)$")
-_FOREIGN = re.compile(
-    r"^(?P<what>[ ]{4,}|\t|[*+][ ]|\d+[.)][ ]|\||```|~~~|#|={3,}|-{3,}|\*{3,}|_{3,}|///|:::|!!!|\?\?\?|<[A-Za-z/!?]|\[[^\]]+\]:|:[ ])"
+_HEADING = re.compile(
+    r"^(?P<rank>#{1,6})(?P<gap>[ ]+|(?=[^\s#\d]))(?P<title>.*?)[ ]*(?:\{:?[ ]*#(?P<id>[^}\s]*)[ ]*\})?[ ]*$"
 )
-_SECTION_ID = re.compile(r"^s([1-9][0-9]*)$")
-_UNIT_ID = re.compile(r"^(s[1-9][0-9]*)p([1-9][0-9]*)$")
+_ID_LINE = re.compile(r"^\{:[ ]*#(?P<id>\S+?)(?:[ ]+speaker=(?P<speaker>[^\s}]+))?[ ]*\}[ ]*$")
+_LOOSE_ID = re.compile(r"[ ]*\{[ ]*(?::|#)[^}\n]*\}?[ ]*")
+_NOTE = re.compile(rf"^\[\^(?P<label>{LABEL})\]:[ ]*(?P<text>.*)$")
+_FOREIGN = {
+    "tables": r"\|",
+    "blocks of code": r"```|~~~",
+    "numbered lists": r"\d+[.)][ ]",
+    "items marked otherwise than with `- `": r"[*+][ ]",
+    "indented blocks": r"[ ]{4,}|\t",
+    "rules or underlined headings": r"(?:=+|-{2,}|\*{3,}|_{3,})[ ]*$",
+    "admonitions": r"///|:::|!!!|\?\?\?",
+    "definitions": r"\[[^\]]+\]:|:[ ]",
+    "quotations inside other blocks": r"> ",
+    "lists inside other blocks": r"- ",
+}
+"""What a unit’s line may not begin with, once the mark of its item or quotation is off."""
+_FOREIGN_START = re.compile("|".join(f"({pattern})" for pattern in _FOREIGN.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,196 +86,259 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class _Block:
-    """Hold adjoining non-blank lines and the number of the first."""
+class _Line:
+    """Hold a line and its number."""
 
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Id:
+    """Hold a unit's id as written, its speaker, and where it stands; `faulty` where that has been reported."""
+
+    text: str
+    speaker: str | None
     line: int
-    lines: tuple[str, ...]
+    column: int
+    faulty: bool = False
 
 
 def parse(document: Document) -> tuple[Page, list[Finding]]:
-    """Read a report's page; what cannot be read is left out and reported, the rest stands."""
-    reader = _Reader(document.source)
+    """Read a report's page; what is faulty is reported once and read as it was most likely meant."""
+    reader = _Reader(document)
     for block in _blocks(document):
         reader.take(block)
-    return reader.page(document), reader.findings
+    return reader.page(), reader.findings
 
 
-def _blocks(document: Document) -> Iterator[_Block]:
+def _blocks(document: Document) -> Iterator[list[_Line]]:
+    """Yield runs of lines between blank ones; fenced code is one block with the blank lines in it."""
     number = document.source.text.count("\n", 0, document.body_start)
-    held: list[str] = []
+    held: list[_Line] = []
+    fence = ""
     for line in [*document.body.split("\n"), ""]:
         number += 1
+        if fence and line.startswith(fence):
+            fence = ""
+        elif not held and line.startswith(("```", "~~~")):
+            fence = line[:3]
         if line.strip():
-            held.append(line)
-        elif held:
-            yield _Block(number - len(held), tuple(held))
+            held.append(_Line(number, line))
+        elif held and not fence:
+            yield held
             held = []
+    if held:
+        yield held
 
 
 class _Reader:
     """Collect a page block by block."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, document: Document) -> None:
         self.findings: list[Finding] = []
-        self._source = source
+        self._source, self._start = document.source, document.body_start
+        self._ids = Numbering(document.body, self._complain)
         self._title: tuple[str, tuple[str, ...]] | None = None
         self._sections: list[Section] = []
         self._units: list[Unit] = []
         self._notes: dict[str, Note] = {}
-        self._ids: dict[str, int] = {}
+        self._waiting: list[_Line] = []
 
-    def take(self, block: _Block) -> None:
-        """Read one block as the title, a heading, notes or a unit."""
-        first = block.lines[0]
-        if _NOTE.match(first):
+    def take(self, block: list[_Line]) -> None:
+        """Read one block as the title, a heading, notes or units."""
+        first = block[0]
+        alone = _LOOSE_ID.fullmatch(first.text) if len(block) == 1 else None
+        if alone and self._waiting:
+            self._complain("unit-id", first.number, "a blank line stands between a unit and its id line")
+            unit, self._waiting = self._waiting, []
+            self._add_unit(unit, _loose(first, alone))
+            return
+        self._end_waiting()
+        if _NOTE.match(first.text):
             self._take_notes(block)
-        elif first.startswith("#"):
-            self._take_heading(block)
+        elif heading := _HEADING.match(first.text):
+            self._take_heading(block, heading)
+        elif alone:
+            self._complain("unit-id", first.number, "an id line without a unit")
         else:
-            self._take_unit(block)
+            self._take_units(block)
 
-    def page(self, document: Document) -> Page:
+    def page(self) -> Page:
         """Return what was read."""
+        self._end_waiting()
         self._close_section()
         if self._title is None:
-            place = self._source.at(document.body_start)
-            self.findings.append(Finding("report-grammar", place, "the page has no title line `# …`"))
+            place = self._source.at(self._start)
+            self.findings.append(Finding("report-grammar", place, "the page has no title line", "`# …`"))
         title, marks = self._title or ("", ())
         return Page(title, marks, tuple(self._sections), tuple(self._notes.values()))
 
-    def _take_heading(self, block: _Block) -> None:
-        line, first = block.line, block.lines[0]
-        if len(block.lines) > 1:
-            self._complain("report-grammar", line + 1, "a heading stands alone, with a blank line below it")
-        title = _TITLE.match(first)
-        heading = _HEADING.match(first)
-        if title and self._title is None and not self._sections:
-            self._title = (_unmarked(title["title"]), _marks(title["title"]))
-        elif heading:
-            self._open_section(line, heading)
+    def _take_heading(self, block: list[_Line], heading: re.Match[str]) -> None:
+        number, rank, title = block[0].number, len(heading["rank"]), heading["title"]
+        if not heading["gap"]:
+            self._complain("report-grammar", number, f"a blank is missing after `{heading['rank']}`", 0, rank)
+        if rank == 1 and self._title is None and not self._sections:
+            self._title = (_unmarked(title), _marks(title))
         else:
-            self._complain("section-id", line, "a heading without its id")
+            said = {1: "a second title", 5: "a heading of rank 5", 6: "a heading of rank 6"}.get(rank, "")
+            if said:
+                self._complain("report-grammar", number, said, hint="sections begin with two to four `#`")
+            elif not heading["id"]:
+                hint = f"`{{#{self._ids.due_section}}}` is due"
+                self._complain("section-id", number, "a heading without its id", hint=hint)
+            identity = self._ids.section(heading["id"] or "", number, heading.start("id"))
+            self._open_section(block[0], title, rank, identity)
+        if len(block) > 1:
+            self._complain("report-grammar", block[1].number, "a blank line is missing below the heading")
+            self.take(block[1:])
 
-    def _open_section(self, line: int, heading: re.Match[str]) -> None:
+    def _open_section(self, line: _Line, heading: str, rank: int, identity: str) -> None:
         self._close_section()
-        identity, wanted = heading["id"], f"s{len(self._sections) + 1}"
-        if self._taken(identity, line, heading.start("id")):
-            identity = wanted
-        elif not _SECTION_ID.match(identity) or identity != wanted:
-            self._complain("section-id", line, f"the section `{identity}` stands where `{wanted}` is due", heading.start("id"), len(identity))
-        text = _unmarked(heading["title"])
+        text = _unmarked(heading)
         supplied = text[1:-1] if text.startswith("[") and text.endswith("]") else None
-        place = self._source.on(line, 1, len(heading[0]))
-        section = Section(identity, None if supplied else text, supplied, len(heading["rank"]) - 1, _marks(heading["title"]), (), place)
+        place = self._source.on(line.number, 1, len(line.text))
+        section = Section(identity, None if supplied else text, supplied, rank - 1, _marks(heading), (), place)
         self._sections.append(section)
 
     def _close_section(self) -> None:
         if self._sections and self._units:
-            last = self._sections[-1]
-            units = tuple(self._units)
-            self._sections[-1] = Section(last.id, last.title, last.supplied, last.level, last.marks, units, last.place)
+            self._sections[-1] = replace(self._sections[-1], units=tuple(self._units))
         self._units = []
 
-    def _take_unit(self, block: _Block) -> None:
-        *lines, last = block.lines
-        identity = _ID_LINE.match(last)
-        if identity is None:
-            self._complain_unit(block)
-            return
-        if not lines:
-            self._complain("unit-id", block.line, "an id line with no unit above it: it stands directly below the unit’s text")
-            return
-        form = _form(lines)
-        if form is None or not self._is_clean(block, lines, form):
-            return
-        self._add_unit(block, lines, form, identity)
-
-    def _complain_unit(self, block: _Block) -> None:
-        for index, line in enumerate(block.lines):
-            if "{:" in line:
-                column = line.index("{:")
-                self._complain("unit-id", block.line + index, "an id line that does not stand alone below its unit, or is not of the form `{: #s1p1 }`", column)
+    def _take_units(self, block: list[_Line]) -> None:
+        """Read a block as a unit with its id line, or as several between which blank lines are missing."""
+        units: list[tuple[list[_Line], _Id]] = []
+        held: list[_Line] = []
+        for index, line in enumerate(block):
+            if _NOTE.match(line.text) or _HEADING.match(line.text):
+                self._complain("report-grammar", line.number, "a blank line is missing above this line")
+                self.take(block[:index])
+                self.take(block[index:])
                 return
-        foreign = _FOREIGN.match(block.lines[0])
-        if foreign:
-            self._complain_block(block.line, foreign)
+            if found := _ID_LINE.match(line.text):
+                units.append((held, _Id(found["id"], found["speaker"], line.number, found.start("id"))))
+                held = []
+            else:
+                held.append(line)
+        if not units:
+            self._take_unmarked(block)
+            return
+        texts, ids = [text for text, _ in units], [identity for _, identity in units]
+        if not texts[0]:
+            said, texts = "an id line above its unit", [*texts[1:], held]
+            faulty = [bool(text) for text in texts]
+        elif held:
+            said, texts[-1] = "an id line in the middle of a unit", texts[-1] + held
+            faulty = [True] * len(texts)
         else:
-            self._complain("unit-id", block.line, "a unit without its id line")
+            said = "a blank line is missing below this id line"
+            faulty = [*(bool(text) for text in texts[1:]), False]
+        for text, identity, wrong in zip(texts, ids, faulty, strict=True):
+            if wrong or not text:
+                self._complain("unit-id", identity.line, said if text else "an id line without a unit")
+            if text:
+                self._add_unit(text, replace(identity, faulty=wrong))
 
-    def _complain_block(self, line: int, foreign: re.Match[str]) -> None:
-        self._complain("report-grammar", line, f"a report’s page has no block that begins with `{foreign['what'].strip() or 'four blanks'}`", 0, len(foreign[0]))
+    def _take_unmarked(self, block: list[_Line]) -> None:
+        """Read a block that has no line of its own for its id."""
+        for index, line in enumerate(block):
+            if found := _LOOSE_ID.search(line.text):
+                bare, identity = found[0].strip(), _loose(line, found)
+                said = "an id line of another form than `{: #s1p1 }`"
+                if _ID_LINE.match(bare):
+                    said = "an id line that does not stand alone below its unit"
+                self._complain("unit-id", line.number, said, identity.column, len(bare))
+                rest = line.text[: found.start()] + line.text[found.end() :]
+                text = [*block[:index], *([_Line(line.number, rest)] if rest.strip() else []), *block[index + 1 :]]
+                self._add_unit(text, identity)
+                return
+        foreign = _FOREIGN_START.match(block[0].text)
+        if foreign and not block[0].text.startswith(("- ", "> ")):
+            self._complain_foreign(block[0], foreign)
+        elif not HTML.match(block[0].text):  # that is reported with all other HTML
+            self._waiting = block
 
-    def _is_clean(self, block: _Block, lines: list[str], form: UnitKind) -> bool:
+    def _end_waiting(self) -> None:
+        """Read a unit that turned out to have no id line."""
+        if self._waiting:
+            block, self._waiting = self._waiting, []
+            hint = f"`{{: #{self._ids.due_unit} }}` is due below it"
+            self._complain("unit-id", block[-1].number, "a unit without its id line", hint=hint)
+            self._add_unit(block, _Id("", None, block[-1].number, 0, faulty=True))
+
+    def _add_unit(self, lines: list[_Line], identity: _Id) -> None:
+        if not self._sections:
+            hint = f"`## [Opening] {{#{self._ids.due_section}}}` is due above it"
+            self._complain("section-id", lines[0].number, "text before the first heading", hint=hint)
+            self._open_section(lines[0], "", 2, self._ids.section("", lines[0].number, 0))
+        form = _form(lines[0].text)
+        self._complain_of_lines(lines, form)
+        unit_id = self._ids.unit(identity.text, identity.line, identity.column, identity.faulty)
+        digest = "\n".join(_bare(line.text, form).strip() for line in lines)
+        place = self._source.on(lines[0].number, 1, len(lines[0].text))
+        self._units.append(Unit(unit_id, form, digest, identity.speaker, _marks(digest), place))
+
+    def _complain_of_lines(self, lines: list[_Line], form: UnitKind) -> None:
+        """Report the first line of a unit that the grammar does not have."""
         for index, line in enumerate(lines):
-            bare = _bare(line, form)
-            foreign = _FOREIGN.match(bare)
-            if foreign is None and (index and bare.startswith(("- ", "> "))):
-                foreign = re.match(r"(?P<what>[->] )", bare)
+            bare = _bare(line.text, form)
+            foreign = _FOREIGN_START.match(bare)
+            loose = _LOOSE_ID.search(bare)
+            if index and form is UnitKind.ITEM and line.text.startswith("- "):
+                hint = "each item is a unit of its own"
+                self._complain("report-grammar", line.number, "a second item in one unit", hint=hint)
+                return
             if foreign:
-                self._complain_block(block.line + index, foreign)
-                return False
-            if "{:" in line:
-                self._complain("unit-id", block.line + index, "an id line in the middle of a unit", line.index("{:"), 2)
-                return False
-        return True
+                self._complain_foreign(line, foreign)
+                return
+            if loose:
+                self._complain("unit-id", line.number, "an id line in the middle of a unit", line.text.index("{"))
+                return
 
-    def _add_unit(self, block: _Block, lines: list[str], form: UnitKind, identity: re.Match[str]) -> None:
-        number = block.line + len(lines)
-        unit_id = identity["id"]
-        if self._taken(unit_id, number, identity.start("id")):
-            return
-        parts = _UNIT_ID.match(unit_id)
-        section = self._sections[-1].id if self._sections else None
-        wanted = f"{section or 's1'}p{len(self._units) + 1}"
-        if parts is None or section is None or unit_id != wanted:
-            said = f"the unit `{unit_id}` stands where `{wanted}` is due" if section else f"the unit `{unit_id}` stands before any section"
-            self._complain("unit-id", number, said, identity.start("id"), len(unit_id))
-        if parts is None or section is None:
-            return
-        digest = "\n".join(_bare(line, form).strip() for line in lines)
-        place = self._source.on(block.line, 1, len(lines[0]))
-        self._units.append(Unit(unit_id, form, digest, identity["speaker"], _marks(digest), place))
-
-    def _take_notes(self, block: _Block) -> None:
-        held: tuple[int, str, list[str]] | None = None
-        for number, line in enumerate(block.lines, block.line):
-            opening = _NOTE.match(line)
-            if opening:
+    def _take_notes(self, block: list[_Line]) -> None:
+        held: list[_Line] = []
+        for line in block:
+            if _NOTE.match(line.text):
                 self._add_note(held)
-                held = (number, opening["label"], [opening["text"]])
-            elif held:
-                held[2].append(line.strip())
+                held = []
+            held.append(line)
         self._add_note(held)
 
-    def _add_note(self, held: tuple[int, str, list[str]] | None) -> None:
-        if held is None:
+    def _add_note(self, lines: list[_Line]) -> None:
+        opening = _NOTE.match(lines[0].text) if lines else None
+        if opening is None:
             return
-        number, label, lines = held
-        text = "\n".join(filter(None, lines))
+        number, label, length = lines[0].number, opening["label"], len(opening["label"]) + 4
+        text = "\n".join(filter(None, [opening["text"].strip(), *(line.text.strip() for line in lines[1:])]))
         if label in self._notes:
-            first = self._notes[label].place.line
-            self._complain("duplicate-note", number, f"the note `{label}` is defined twice, first on line {first}", 0, len(label) + 4)
-        elif not text:
-            self._complain("report-grammar", number, f"the note `{label}` is empty", 0, len(label) + 4)
-        else:
-            self._notes[label] = Note(label, text, self._source.on(number, 1, len(label) + 4))
+            said = f"the note `{label}` is defined twice, first on line {self._notes[label].place.line}"
+            self._complain("duplicate-note", number, said, 0, length)
+            return
+        if not text:
+            self._complain("empty-note", number, f"the note `{label}` is empty", 0, length)
+        self._notes[label] = Note(label, text, self._source.on(number, 1, length))
 
-    def _taken(self, identity: str, line: int, column: int) -> bool:
-        if identity in self._ids:
-            self._complain("duplicate-unit", line, f"the id `{identity}` stands twice, first on line {self._ids[identity]}", column, len(identity))
-            return True
-        self._ids[identity] = line
-        return False
+    def _complain_foreign(self, line: _Line, foreign: re.Match[str]) -> None:
+        what = list(_FOREIGN)[(foreign.lastindex or 1) - 1]
+        start = len(line.text) - len(foreign.string)
+        self._complain("report-grammar", line.number, f"a report’s page has no {what}", start)
 
-    def _complain(self, rule: str, line: int, message: str, column: int = 0, length: int = 200) -> None:
-        self.findings.append(Finding(rule, self._source.on(line, column + 1, length), message))
+    def _complain(self, rule: str, line: int, said: str, column: int = 0, length: int = 200, hint: str = "") -> None:
+        self.findings.append(Finding(rule, self._source.on(line, column + 1, length), said, hint))
 
 
-def _form(lines: list[str]) -> UnitKind:
-    if lines[0].startswith("- "):
+def _loose(line: _Line, found: re.Match[str]) -> _Id:
+    """Read an id line of any form, anywhere in a line, as far as it goes."""
+    unit, speaker = re.search(r"s\d+p\d+", found[0]), re.search(r"speaker=([^\s}]+)", found[0])
+    column = line.text.index("{", found.start())
+    return _Id(unit[0] if unit else "", speaker[1] if speaker else None, line.number, column, faulty=True)
+
+
+def _form(line: str) -> UnitKind:
+    if line.startswith("- "):
         return UnitKind.ITEM
-    return UnitKind.QUOTATION if lines[0].startswith(">") else UnitKind.PARAGRAPH
+    return UnitKind.QUOTATION if line.startswith(">") else UnitKind.PARAGRAPH
 
 
 def _bare(line: str, form: UnitKind) -> str:

@@ -46,14 +46,19 @@ class Source:
 
     def at(self, offset: int, length: int = 1) -> Place:
         """Turn an offset into the text into a place; a span over several lines ends with its first."""
-        index = bisect_right(self._starts, max(0, min(offset, len(self.text)))) - 1
-        return self.on(index + 1, offset - self._starts[index] + 1, length)
+        inside = max(0, min(offset, len(self.text)))
+        index = bisect_right(self._starts, inside) - 1
+        return self.on(index + 1, inside - self._starts[index] + 1, length)
 
     def on(self, line: int, column: int = 1, length: int = 1) -> Place:
         """Point at a line and column of this file."""
         excerpt = self.line(line)
         longest = max(1, len(excerpt) - column + 1)
         return Place(self.path, line, column, max(1, min(length, longest)), excerpt)
+
+    def offset(self, place: Place) -> int:
+        """Return the offset of a place in this file."""
+        return self._starts[place.line - 1] + place.column - 1 if place.line <= len(self._starts) else len(self.text)
 
     def find(self, words: str, start: int = 0) -> Place:
         """Point at the first occurrence of `words` from `start`, or at `start` where there is none."""

@@ -7,18 +7,40 @@ whole numbers and decimals are more than text, and a repeated key, an alias, a t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, cast
 
 import yaml
 
-from .findings import Finding
+from .findings import Finding, cut
 from .source import Place, Source
 
 DEEPEST = 8
 """Levels of nesting that a record may have."""
 
 Path = tuple[str | int, ...]
+
+_OPEN = "is not closed, or lacks a comma or a quotation mark"
+_MISFIT = "this line does not fit the ones above it"
+_COLON = "put a value that holds a colon in quotation marks"
+_FAULTS: dict[str, tuple[str, str, bool]] = {
+    "while parsing a flow sequence": (f"a list `[…]` that {_OPEN}", "", True),
+    "while parsing a flow mapping": (f"a mapping `{{…}}` that {_OPEN}", "", True),
+    "while parsing a flow node": ("an item is missing here, or a bracket is not closed", "", False),
+    "while scanning a quoted scalar": ("a quotation mark that is not closed", "", True),
+    "while parsing a quoted scalar": ("a backslash between double quotation marks", "use single ones", False),
+    "while scanning a simple key": ("a line that is not `field: value`", "", True),
+    "while parsing a block mapping": (_MISFIT, "mend its indentation, or a quotation mark before it", False),
+    "while parsing a block collection": (_MISFIT, "mend its indentation, or begin it with `- `", False),
+    "while parsing a block node": ("a value cannot begin like this", "put it in quotation marks", False),
+    "while scanning for the next token": ("a value cannot begin like this", "put it in quotation marks", False),
+    "while scanning an alias": ("a value cannot begin with `*`", "put it in quotation marks", True),
+    "while scanning an anchor": ("a value cannot begin with `&`", "put it in quotation marks", True),
+    "while parsing a node": ("a value cannot begin with `!`", "put it in quotation marks", False),
+    "mapping values are not allowed in this context": ("a second colon in one value", _COLON, False),
+    "block sequence entries are not allowed in this context": ("a list begins on a line of its own", "", False),
+}
+"""What libyaml says, in a contributor’s words: message, hint, and whether the fault is where the context begins."""
 
 
 class _Loader(yaml.CSafeLoader):
@@ -38,7 +60,9 @@ _Loader.yaml_implicit_resolvers = {
 }
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
 _Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^-?(?:0|[1-9][0-9]*)$"), list("-0123456789"))
-_Loader.add_implicit_resolver("tag:yaml.org,2002:float", re.compile(r"^-?(?:0|[1-9][0-9]*)\.[0-9]+$"), list("-0123456789"))
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:float", re.compile(r"^-?(?:0|[1-9][0-9]*)\.[0-9]+$"), list("-0123456789")
+)
 
 
 class Matter:
@@ -49,90 +73,113 @@ class Matter:
         self._source, self._start, self._text = source, start, source.text[start:end]
         self.findings: list[Finding] = []
         self.data: Any = None
-        node = self._compose()
-        if node is not None and not self.findings:
-            self.data = _construct(node)
-
-    def place(self, path: Iterable[str | int], key: bool = False) -> Place:
-        """Return the place of the value at `path`, or of its key; of the nearest parent where it is missing."""
-        node = self._compose_quietly()
-        if node is None:
-            return self._source.at(self._start)
-        found = _locate(node, tuple(path), key)
-        return self._mark(found.start_mark, found.end_mark)
-
-    def _compose(self) -> yaml.Node | None:
-        loader = _Loader(self._text)
         try:
-            node = loader.get_single_node()
+            self.findings += self._forbidden()
+            node = self._compose()
         except yaml.MarkedYAMLError as error:
             self.findings.append(self._syntax(error))
-            return None
         except yaml.YAMLError as error:
-            position = getattr(error, "position", 0)
-            self.findings.append(Finding("yaml-syntax", self._source.at(self._start + position), "a character that YAML does not allow"))
-            return None
-        finally:
-            loader.dispose()
-        if node is not None:
-            self.findings.extend(self._faults(node))
-        return node
+            self.findings.append(self._character(error))
+        else:
+            self.findings += _repeated(node, self._mark)
+            self.data = None if self.findings else _construct(node)
 
-    def _compose_quietly(self) -> yaml.Node | None:
-        loader = _Loader(self._text)
-        try:
-            node: yaml.Node | None = loader.get_single_node()
-            return node
-        except yaml.YAMLError:
-            return None
-        finally:
-            loader.dispose()
+    def place(self, path: Iterable[str | int], key: bool = False) -> Place:
+        """Return the place of the value at `path`, or of its key; of the nearest parent where it is missing.
+
+        What is missing from the whole block is due at its opening fence.
+        """
+        node = self._compose()
+        found = _locate(node, tuple(path), key)
+        if found is node and not isinstance(node, yaml.ScalarNode):
+            return self._source.on(max(1, self._source.at(self._start).line - 1), 1, 3)
+        return self._mark(found)
+
+    def span(self, path: Iterable[str | int]) -> tuple[int, int]:
+        """Return where the value at `path` begins and ends, as offsets; the nearest parent's where missing."""
+        found = _locate(self._compose(), tuple(path), False)
+        return self._start + found.start_mark.index, self._start + found.end_mark.index
+
+    def _compose(self) -> yaml.Node:
+        """Read the nodes, or one empty node where the block is empty or has faults."""
+        node = None if self.findings else yaml.compose(self._text, Loader=_Loader)
+        nowhere = yaml.Mark("", 0, 0, 0, "", 0)
+        return node or yaml.ScalarNode("tag:yaml.org,2002:null", "", nowhere, nowhere)
+
+    def _forbidden(self) -> Iterator[Finding]:
+        """Yield what YAML allows and a record does not.
+
+        Events come one at a time, so that nesting without end is left at the first level too many.
+        """
+        depth = 0
+        for event in yaml.parse(self._text, Loader=_Loader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            if depth > DEEPEST:
+                yield Finding("yaml-plain", self._mark(event), f"nested more than {DEEPEST} levels deep")
+                return
+            if isinstance(event, yaml.AliasEvent):
+                yield self._unplain(event, "an alias")
+            elif getattr(event, "anchor", None):
+                yield self._unplain(event, "an anchor")
+            elif getattr(event, "tag", None):
+                yield self._unplain(event, "a tag")
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> Finding:
-        mark = error.problem_mark or error.context_mark
-        offset = self._start + (mark.index if mark else 0)
-        place = self._source.at(min(offset, self._start + len(self._text.rstrip("\n"))))
-        problem = error.problem or "cannot be read"
-        if "\t" in place.excerpt[: place.column]:
+        """Say in plain words what libyaml stumbled over, at the fault and not where it was noticed."""
+        fault = _FAULTS.get(error.context or "") or _FAULTS.get(error.problem or "")
+        said, hint, at_context = fault or (f"this is not YAML: {error.problem}", "", False)
+        mark = error.context_mark if at_context and error.context_mark else error.problem_mark
+        offset = min(mark.index if mark else 0, len(self._text.rstrip("\n")))
+        place = self._source.at(self._start + offset, len(self._text) if at_context else 1)
+        before = place.excerpt[: place.column - 1]
+        tab = re.match(r"[ ]*(\t)", place.excerpt)
+        if tab:
+            place = self._source.on(place.line, tab.start(1) + 1)
             return Finding("yaml-plain", place, "a tab where YAML wants blanks")
-        return Finding("yaml-syntax", place, f"this is not YAML: {problem}")
+        if hint == _COLON and ":" not in before:
+            said, hint = _MISFIT, "mend its indentation, or the line before it"
+        return Finding("yaml-syntax", place, said, hint)
 
-    def _faults(self, root: yaml.Node) -> Iterator[Finding]:
-        """Walk the nodes for what YAML allows and a record does not."""
-        seen: set[int] = set()
-        waiting: list[tuple[yaml.Node, int]] = [(root, 1)]
-        while waiting:
-            node, depth = waiting.pop()
-            place = self._mark(node.start_mark, node.end_mark)
-            if id(node) in seen:
-                yield Finding("yaml-plain", place, "an alias (`*name`): write the value out")
-                continue
-            seen.add(id(node))
-            if depth > DEEPEST:
-                yield Finding("yaml-plain", place, f"nested more than {DEEPEST} levels deep")
-                continue
-            if not node.tag.startswith("tag:yaml.org,2002:"):
-                yield Finding("yaml-plain", place, f"a tag `{node.tag}`")
-            if isinstance(node, yaml.MappingNode):
-                yield from self._keys(node)
-                waiting += [(value, depth + 1) for _, value in node.value]
-            elif isinstance(node, yaml.SequenceNode):
-                waiting += [(value, depth + 1) for value in node.value]
+    def _character(self, error: yaml.YAMLError) -> Finding:
+        """Point at a character that YAML does not allow; libyaml counts bytes."""
+        before = self._text.encode()[: getattr(error, "position", 0)].decode("utf-8", "ignore")
+        place = self._source.at(self._start + len(before))
+        return Finding("control-character", place, f"the character U+{ord(self._text[len(before)]):04X}")
 
-    def _keys(self, node: yaml.MappingNode) -> Iterator[Finding]:
-        first: dict[str, int] = {}
-        for key, _ in node.value:
-            place = self._mark(key.start_mark, key.end_mark)
-            if not isinstance(key, yaml.ScalarNode):
-                yield Finding("yaml-plain", place, "a key that is not a plain word")
-            elif key.value in first:
-                yield Finding("duplicate-key", place, f"the key `{key.value}` stands twice", f"first on line {first[key.value]}")
-            else:
-                first[key.value] = place.line
+    def _unplain(self, event: Any, what: str) -> Finding:
+        """Say that a value begins with an alias, an anchor or a tag."""
+        start: int = event.start_mark.index
+        found = re.match(r"[^\s,\]}]+", self._text[start:])
+        word = found[0] if found else ""
+        return Finding("yaml-plain", self._source.at(self._start + start, len(word)), f"{what} `{cut(word)}`")
 
-    def _mark(self, start: Any, end: Any) -> Place:
-        length = end.index - start.index if end.line == start.line else 1
-        return self._source.at(self._start + start.index, max(1, length))
+    def _mark(self, found: Any) -> Place:
+        """Return the place of a node or event; of one on several lines the first."""
+        start, end = found.start_mark.index, found.end_mark.index
+        return self._source.at(self._start + start, len(self._text[start:end].split("\n")[0].rstrip()))
+
+
+def _repeated(root: yaml.Node, mark: Callable[[yaml.Node], Place]) -> Iterator[Finding]:
+    """Yield the keys that stand twice in their mapping, or are no plain words."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, yaml.SequenceNode):
+            waiting += node.value
+        elif isinstance(node, yaml.MappingNode):
+            waiting += [value for _, value in node.value]
+            first: dict[str, int] = {}
+            for key, _ in node.value:
+                if not isinstance(key, yaml.ScalarNode):
+                    yield Finding("yaml-plain", mark(key), "a key that is not a plain word")
+                elif key.value in first:
+                    said = f"the key `{key.value}` stands twice"
+                    yield Finding("duplicate-key", mark(key), said, f"first on line {first[key.value]}")
+                else:
+                    first[key.value] = mark(key).line
 
 
 def _construct(node: yaml.Node) -> Any:
@@ -142,10 +189,9 @@ def _construct(node: yaml.Node) -> Any:
     if isinstance(node, yaml.SequenceNode):
         return [_construct(value) for value in node.value]
     kind, value = node.tag.rsplit(":", 1)[1], node.value
-    if kind == "int":
-        return int(value) if len(value) < 20 else value
-    if kind == "float":
-        return float(value)
+    if kind in ("int", "float") and len(value) < 20:
+        number = int(value) if kind == "int" else float(value)
+        return number if str(number) == value else value  # `0.10` may be a version, and is no tenth
     if kind == "bool":
         return value == "true"
     return None if kind == "null" else value
@@ -159,7 +205,7 @@ def _locate(node: yaml.Node, path: Path, key: bool) -> yaml.Node:
             if pair is None:
                 return node
             if key and part == path[-1]:
-                return pair[0]
+                return cast(yaml.Node, pair[0])
             node = pair[1]
         elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
             node = node.value[part]

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from .. import layout
-from ..citations import Citation, cited
+from ..citations import Citation, cited, unreadable
 from ..cite import EDITION, own_works
 from ..edition import Edition
-from ..findings import Finding, nearest
-from ..records import Mention
+from ..findings import Finding, cut, nearest
+from ..frontmatter import Record
+from ..links import lacks
+from ..records import Mention, Proposition, Quantity
 from ..source import Source
 
 
 def propositions_have_topics(edition: Edition) -> Iterator[Finding]:
     """Want each proposition's and quantity's topic to exist."""
-    for shelf in (edition.propositions, edition.quantities):
+    shelves: tuple[Mapping[str, Record[Proposition | Quantity]], ...] = (edition.propositions, edition.quantities)
+    for shelf in shelves:
         for record in shelf.values():
-            topic = record.fields.topic  # type: ignore[attr-defined]
-            if topic and topic not in edition.topics:
-                yield Finding("unknown-topic", record.place("topic"), f"docs/topics/ has no `{topic}`", nearest(topic, edition.topics))
+            topic = record.fields.topic
+            if topic and lacks(edition, "topics", topic):
+                said = f"docs/topics/ has no `{topic}`"
+                yield Finding("unknown-topic", record.place("topic"), said, nearest(topic, edition.topics))
 
 
 def citations_are_known(edition: Edition) -> Iterator[Finding]:
@@ -27,22 +32,34 @@ def citations_are_known(edition: Edition) -> Iterator[Finding]:
     for source, start, citation in citing_texts(edition):
         if citation.key not in edition.entries:
             place = source.at(start + citation.offset, len(citation.key) + 1)
-            yield Finding("unknown-source", place, f"bibliography/ has no `{citation.key}`", nearest(citation.key, edition.entries))
+            said = f"bibliography/ has no `{citation.key}`"
+            yield Finding("unknown-source", place, said, nearest(citation.key, edition.entries))
+
+
+def citations_are_readable(edition: Edition) -> Iterator[Finding]:
+    """Want a key, and what follows it behind a comma, in each part of a bracket of citations."""
+    for source, start in _bodies(edition):
+        for offset, text in unreadable(source.text[start:]):
+            yield Finding("citation-form", source.at(start + offset, len(text)), f"`{cut(text)}` cannot be read")
 
 
 def sources_are_used(edition: Edition) -> Iterator[Finding]:
     """Want each work in literature.bib to be cited or mentioned somewhere."""
+    if any(finding.place.path.startswith(layout.DOCS) for finding in edition.findings):
+        return  # what cannot be read may cite it
     used = {citation.key for _, _, citation in citing_texts(edition)}
-    used |= {record.fields.source for record in edition.annotations.values() if isinstance(record.fields, Mention) and record.fields.source}
+    mentions = (record.fields for record in edition.annotations.values() if isinstance(record.fields, Mention))
+    used |= {mention.source for mention in mentions if mention.source}
+    faulty = {finding.place for finding in edition.findings}
     for key, entry in edition.entries.items():
-        if key not in used and entry.place.path != layout.CORPUS_BIB:
+        if key not in used and entry.is_read and entry.place not in faulty and entry.place.path != layout.CORPUS_BIB:
             yield Finding("unused-source", entry.place, f"nothing cites `{key}`")
 
 
 def corpus_is_described(edition: Edition) -> Iterator[Finding]:
     """Want author, institution and date of every report of the corpus."""
     for entry in edition.entries.values():
-        if entry.place.path != layout.CORPUS_BIB:
+        if entry.place.path != layout.CORPUS_BIB or not entry.is_read:
             continue
         held = {"author": bool(entry.authors), "institution": bool(entry["institution"]), "date": bool(entry.date)}
         for name in (name for name, there in held.items() if not there):
@@ -52,29 +69,31 @@ def corpus_is_described(edition: Edition) -> Iterator[Finding]:
 def references_are_fresh(edition: Edition) -> Iterator[Finding]:
     """Want each source's reference in the lock file, as the entry now is."""
     for key, entry in edition.entries.items():
-        if not edition.lock.note(entry).locked:
-            yield Finding("reference-stale", entry.place, f"the reference of `{key}` is not in {layout.LOCK}, or the entry has changed since")
+        if entry.is_read and not edition.lock.note(entry).locked:
+            said = f"the reference of `{key}` is not in {layout.LOCK}, or the entry has changed since"
+            yield Finding("reference-stale", entry.place, said)
     for work in own_works(edition):
         if not edition.lock.fresh(work) and "index.md" in edition.pages:
-            what = "this edition" if work["id"] == EDITION else f"what is signed `{work['id'].removeprefix('part by ')}`"
-            yield Finding("reference-stale", edition.pages["index.md"].on(1), f"the reference of {what} is not in {layout.LOCK}")
+            group = work["id"].removeprefix("part by ")
+            what = "this edition" if group == EDITION else f"what is signed `{group}`"
+            said = f"the reference of {what} is not in {layout.LOCK}"
+            yield Finding("reference-stale", edition.pages["index.md"].on(1), said)
+
+
+def _bodies(edition: Edition) -> Iterator[tuple[Source, int]]:
+    """Yield each file of records and pages with the offset at which its own text begins."""
+    records: list[Record[Any]] = [report.record for report in edition.reports.values()]
+    for shelf in (edition.propositions, edition.quantities, edition.people, edition.topics, edition.annotations):
+        records += shelf.values()
+    for record in records:
+        yield record.document.source, record.document.body_start
+    for source in edition.pages.values():
+        yield source, 0
 
 
 def citing_texts(edition: Edition) -> Iterator[tuple[Source, int, Citation]]:
     """Yield every citation in the edition with its file and the offset at which its text begins."""
-    for report in edition.reports.values():
-        yield from _in(report.record.document.source, report.record.document.body_start)
-    for shelf in (edition.propositions, edition.quantities, edition.people, edition.topics):
-        for record in shelf.values():
-            yield from _in(record.document.source, record.document.body_start)
-    for record in edition.annotations.values():
-        yield from _in(record.document.source, 0)
-    for source in edition.pages.values():
-        yield from _in(source, 0)
-
-
-def _in(source: Source, start: int) -> Iterator[tuple[Source, int, Citation]]:
-    text = source.text[start:] if start else source.text
-    if "[" in text and "@" in text:
-        for citation in cited(text):
+    for source, body in _bodies(edition):
+        start = 0 if source.path.startswith(layout.ANNOTATIONS) else body  # their fields cite as well
+        for citation in cited(source.text[start:]):
             yield source, start, citation

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from ..edition import Edition
+from ..edition import Edition, Report
 from ..findings import Finding, nearest
 from ..frontmatter import Record
+from ..links import lacks, unread
 from ..quoting import count_words
 from ..records import Evidence, Figure, Mention, Position, Relation, Reply, Signed
+from ..source import Place
 from ..words import LONGEST_QUOTATION, Confidence
 
 Path = tuple[str | int, ...]
@@ -19,16 +21,19 @@ Path = tuple[str | int, ...]
 
 def folders_are_reports(edition: Edition) -> Iterator[Finding]:
     """Want each folder under docs/annotations/ to be named after a report."""
-    for (report, _), record in edition.annotations.items():
-        if report not in edition.reports:
-            yield Finding("unknown-report", record.document.source.on(1), f"there is no report `{report}`", nearest(report, edition.reports))
+    folders = {report: edition.annotations[report, slug].path for report, slug in reversed(list(edition.annotations))}
+    for report, path in folders.items():
+        if lacks(edition, "reports", report):
+            said = f"there is no report `{report}`"
+            yield Finding("unknown-report", Place(path), said, nearest(report, edition.reports))
 
 
 def positions_are_on_propositions(edition: Edition) -> Iterator[Finding]:
     """Want each position's file to be named after a proposition."""
     for (_, slug), record in edition.positions.items():
-        if slug not in edition.propositions:
-            yield Finding("unknown-proposition", record.place("kind"), f"there is no proposition `{slug}`", nearest(slug, edition.propositions))
+        if lacks(edition, "propositions", slug):
+            said = f"there is no proposition `{slug}`"
+            yield Finding("unknown-proposition", Place(record.path), said, nearest(slug, edition.propositions))
 
 
 def wordings_are_present(edition: Edition) -> Iterator[Finding]:
@@ -36,16 +41,17 @@ def wordings_are_present(edition: Edition) -> Iterator[Finding]:
     for (_, slug), record in edition.positions.items():
         proposition = edition.propositions.get(slug)
         if proposition and record.fields.wording != proposition.fields.wording:
-            present = proposition.fields.wording
-            yield Finding("stale-wording", record.place("wording"), f"coded on wording {record.fields.wording}; the present one is {present}")
+            said = f"coded on wording {record.fields.wording}; the present one is {proposition.fields.wording}"
+            yield Finding("stale-wording", record.place("wording"), said)
 
 
 def signatures_are_known(edition: Edition) -> Iterator[Finding]:
     """Want a page for whoever signs."""
     for record in edition.annotations.values():
         for index, handle in enumerate(record.fields.by):
-            if handle not in edition.editors:
-                yield Finding("unknown-editor", record.place("by", index), f"docs/editors/ has no `{handle}`", nearest(handle, edition.editors))
+            if lacks(edition, "editors", handle):
+                said = f"docs/editors/ has no `{handle}`"
+                yield Finding("unknown-editor", record.place("by", index), said, nearest(handle, edition.editors))
 
 
 def places_exist(edition: Edition) -> Iterator[Finding]:
@@ -56,8 +62,8 @@ def places_exist(edition: Edition) -> Iterator[Finding]:
             continue
         for path, place in places(record.fields):
             if not report.has(place):
-                known = [*report.units, *(f"n{label}" for label in report.labels)]
-                yield Finding("unknown-place", record.place(*path), f"`{key}` has no `{place}`", nearest(place, known))
+                said = f"`{key}` has no `{place}`"
+                yield Finding("unknown-place", record.place(*path), said, _near(report, place))
 
 
 def quotations_are_short(edition: Edition) -> Iterator[Finding]:
@@ -85,47 +91,47 @@ def speakers_are_distinct(edition: Edition) -> Iterator[Finding]:
         counts = Counter(judgement.speaker for judgement in record.fields.own)
         for index, judgement in enumerate(record.fields.own):
             if counts[judgement.speaker] > 1 and index:
-                name = judgement.speaker or "the author"
-                yield Finding("divided-speakers", record.place("own", index, "stance"), f"two judgements for `{name}`")
+                name = f"`{judgement.speaker}`" if judgement.speaker else "the author"
+                yield Finding("divided-speakers", record.place("own", index), f"a second judgement for {name}")
 
 
 def silence_is_bare(edition: Edition) -> Iterator[Finding]:
-    """Want nothing but who and when in a silent record."""
+    """Want no views of others in a silent record; evidence is no field of one."""
     for record in edition.positions.values():
         if record.fields.own == "silent" and record.fields.reported:
-            yield Finding("silent-with-evidence", record.place("reported"), "a silent record with reported views: write `own: []`")
-        data = record.document.matter.data
-        if record.fields.own == "silent":
-            for name in ("evidence", "against"):
-                if name in data:
-                    yield Finding("silent-with-evidence", record.place(name), f"a silent record with `{name}`")
+            place = record.place("reported", key=True)
+            yield Finding("silent-with-evidence", place, "a silent record with `reported`", "write `own: []`")
 
 
 def people_are_known(edition: Edition) -> Iterator[Finding]:
     """Want a page for each speaker and person named by key."""
     for record in edition.annotations.values():
         for path, key in people(record.fields):
-            if key not in edition.people:
-                yield Finding("unknown-person", record.place(*path), f"docs/people/ has no `{key}`", nearest(key, edition.people))
+            if lacks(edition, "people", key):
+                said = f"docs/people/ has no `{key}`"
+                yield Finding("unknown-person", record.place(*path), said, nearest(key, edition.people))
 
 
 def doubts_are_explained(edition: Edition) -> Iterator[Finding]:
     """Want a body where the confidence is not high."""
     for record in edition.positions.values():
         if record.fields.confidence is not Confidence.HIGH and not record.body:
-            yield Finding("low-confidence", record.place("confidence"), f"`{record.fields.confidence}` confidence, and the body does not say why")
+            said = f"`{record.fields.confidence}` confidence, and the body does not say why"
+            yield Finding("low-confidence", record.place("confidence"), said)
 
 
 def references_are_known(edition: Edition) -> Iterator[Finding]:
     """Want quantities, sources, other passages and records answered to exist."""
     for record in edition.annotations.values():
         fields = record.fields
-        if isinstance(fields, Figure) and fields.quantity not in edition.quantities:
-            yield Finding("unknown-quantity", record.place("quantity"), f"docs/quantities/ has no `{fields.quantity}`", nearest(fields.quantity, edition.quantities))
+        if isinstance(fields, Figure) and lacks(edition, "quantities", fields.quantity):
+            said, hint = f"docs/quantities/ has no `{fields.quantity}`", nearest(fields.quantity, edition.quantities)
+            yield Finding("unknown-quantity", record.place("quantity"), said, hint)
         if isinstance(fields, Mention) and fields.source and fields.source not in edition.entries:
-            yield Finding("unknown-source", record.place("source"), f"bibliography/ has no `{fields.source}`", nearest(fields.source, edition.entries))
-        if isinstance(fields, Reply) and tuple(fields.to.split("/", 1)) not in edition.annotations:
-            yield Finding("dead-link", record.place("to"), f"there is no record `{fields.to}`")
+            said = f"bibliography/ has no `{fields.source}`"
+            yield Finding("unknown-source", record.place("source"), said, nearest(fields.source, edition.entries))
+        if isinstance(fields, Reply):
+            yield from _answered(edition, record, fields)
         if isinstance(fields, Relation):
             yield from _passages(edition, record, fields)
 
@@ -196,7 +202,24 @@ def _passages(edition: Edition, record: Record[Signed], fields: Relation) -> Ite
     for name, passage in (("from", fields.origin), ("to", fields.to)):
         key, _, place = passage.partition("#")
         report = edition.reports.get(key)
-        if report is None:
-            yield Finding("unknown-report", record.place(name), f"there is no report `{key}`", nearest(key, edition.reports))
-        elif not report.has(place):
-            yield Finding("unknown-place", record.place(name), f"`{key}` has no `{place}`", nearest(place, report.units))
+        if lacks(edition, "reports", key):
+            said = f"there is no report `{key}`"
+            yield Finding("unknown-report", record.place(name), said, nearest(key, edition.reports))
+        elif report and not report.has(place):
+            yield Finding("unknown-place", record.place(name), f"`{key}` has no `{place}`", _near(report, place))
+
+
+def _answered(edition: Edition, record: Record[Signed], fields: Reply) -> Iterator[Finding]:
+    known = {"/".join(key) for key in edition.annotations}
+    if fields.to not in known and not unread(edition, f"annotations/{fields.to}.md"):
+        yield Finding("dead-link", record.place("to"), f"there is no record `{fields.to}`", nearest(fields.to, known))
+
+
+def _near(report: Report, place: str) -> str:
+    """Say which places the report has near one that it has not."""
+    if place.startswith("n"):
+        return nearest(place, [f"n{label}" for label in report.labels])
+    section = place.partition("p")[0]
+    inside = next(([unit.id for unit in one.units] for one in report.sections if one.id == section), [])
+    held = inside or [one.id for one in report.sections]
+    return f"`{section if inside else report.key}` has `{held[0]}` to `{held[-1]}`" if held else ""

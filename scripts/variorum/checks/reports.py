@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..edition import Edition, Report, missing_reports
+from ..edition import Edition, missing_reports
 from ..findings import Finding, nearest
-from ..source import Place
+from ..grammar import MARK
+from ..links import lacks
 from ..words import NotesState
 
 
 def every_entry_has_its_page(edition: Edition) -> Iterator[Finding]:
     """Want a page for every entry of bibliography/reports.bib."""
     for entry in missing_reports(edition.entries, edition.reports):
-        yield Finding("no-report", entry.place, f"`{entry.key}` has no page docs/reports/{entry.key}.md that can be read")
+        if lacks(edition, "reports", entry.key):
+            yield Finding("no-report", entry.place, f"`{entry.key}` has no page docs/reports/{entry.key}.md")
 
 
 def sections_have_units(edition: Edition) -> Iterator[Finding]:
@@ -22,9 +24,10 @@ def sections_have_units(edition: Edition) -> Iterator[Finding]:
         if not report.is_complete:
             continue
         if not report.units:
-            yield Finding("no-digest", report.record.place("coverage"), "the report is said to be complete and has no unit")
+            said = "the report is said to be complete and has no unit"
+            yield Finding("no-digest", report.record.place("coverage"), said)
         for unit in report.units.values():
-            if not unit.digest.strip():
+            if not MARK.sub("", unit.digest).strip(" \n…"):
                 yield Finding("no-digest", unit.place, f"the unit `{unit.id}` has no digest")
 
 
@@ -34,9 +37,12 @@ def markers_have_notes(edition: Edition) -> Iterator[Finding]:
         fields = report.fields.notes
         if fields.state is NotesState.MARKERS_ONLY:
             continue
-        for label, places in report.marks.items():
+        document = report.record.document
+        for label in report.marks:
             if label not in report.notes and label not in fields.missing:
-                yield Finding("marker-without-note", _marker(report, places[0], label), f"the marker `{label}` has no note", nearest(label, report.notes))
+                place = document.source.find(f"[^{label}]", document.body_start)
+                said = f"the marker `{label}` has no note"
+                yield Finding("marker-without-note", place, said, nearest(label, report.notes))
 
 
 def notes_have_markers(edition: Edition) -> Iterator[Finding]:
@@ -45,23 +51,20 @@ def notes_have_markers(edition: Edition) -> Iterator[Finding]:
         missing = report.fields.notes.missing
         for note in report.page.notes:
             if note.label in missing:
-                yield Finding("missing-note-present", note.place, f"the note `{note.label}` is listed as missing and stands here")
+                said = f"the note `{note.label}` is listed as missing and stands here"
+                yield Finding("missing-note-present", note.place, said)
             elif report.is_complete and note.label not in report.marks:
                 yield Finding("note-without-marker", note.place, f"the note `{note.label}` has no marker")
 
 
 def speakers_are_known(edition: Edition) -> Iterator[Finding]:
-    """Want a page for each speaker, other than `editors`."""
+    """Want a page for each speaker, other than `editors`; one that a report has not is reported once."""
     for report in edition.reports.values():
-        for unit in report.units.values():
-            if unit.speaker and unit.speaker != "editors" and unit.speaker not in edition.people:
-                yield Finding("unknown-person", unit.place, f"docs/people/ has no `{unit.speaker}`", nearest(unit.speaker, edition.people))
-
-
-def _marker(report: Report, where: str, label: str) -> Place:
-    source = report.record.document.source
-    unit = report.units.get(where)
-    start = source.text.find(unit.digest.split("\n")[0]) if unit else report.record.document.body_start
-    return source.find(f"[^{label}]", max(0, start))
-
-
+        source = report.record.document.source
+        speakers = {unit.speaker: unit for unit in reversed(report.units.values()) if unit.speaker}
+        for speaker, unit in speakers.items():
+            if speaker != "editors" and lacks(edition, "people", speaker):
+                written = source.find(f"speaker={speaker}", source.offset(unit.place))
+                place = source.at(source.offset(written) + len("speaker="), len(speaker))
+                said = f"docs/people/ has no `{speaker}`"
+                yield Finding("unknown-person", place, said, nearest(speaker, [*edition.people, "editors"]))

@@ -27,7 +27,14 @@ def _texts(edition: Edition) -> Iterator[tuple[Source, int]]:
     """Yield each file of records and pages with the offset of its text; front matter is text as well."""
     for report in edition.reports.values():
         yield report.record.document.source, 0
-    for shelf in (edition.propositions, edition.topics, edition.quantities, edition.people, edition.editors, edition.annotations):
+    for shelf in (
+        edition.propositions,
+        edition.topics,
+        edition.quantities,
+        edition.people,
+        edition.editors,
+        edition.annotations,
+    ):
         for record in shelf.values():
             yield record.document.source, 0
     for source in edition.pages.values():
