@@ -1,4 +1,7 @@
-"""The edition as data: `data/edition.json` with everything, `data/matrix.csv` with what each cell says."""
+"""The edition as data: `data/edition.json` with everything, `data/matrix.csv` with what each cell says.
+
+Positions, figures and sources stand besides in files of their own: `tables`.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from . import addresses, prose
+from . import addresses, keys, quoting, schema, tables
 from .bibliography import Entry
 from .checks.positions import places, quotes_at
 from .citations import cited
@@ -23,8 +26,13 @@ from .words import PLACES, Kind
 def render(edition: Edition) -> Iterator[Page]:
     """Yield the data files, as paths under docs/ and their text."""
     matrix = compare(edition)
+    yield Page(keys.PATH, json.dumps(keys.as_keys(edition), ensure_ascii=False, separators=(",", ":")) + "\n")
+    yield from (Page(path, text) for path, text in schema.files())
     yield Page("data/edition.json", json.dumps(as_data(edition, matrix), ensure_ascii=False, indent=1) + "\n")
     yield Page("data/matrix.csv", as_csv(edition, matrix))
+    yield Page("data/positions.csv", tables.positions_csv(edition, matrix))
+    yield Page("data/figures.csv", tables.figures_csv(edition))
+    yield Page("data/sources.json", tables.sources_json(edition, matrix))
 
 
 def as_data(edition: Edition, matrix: Matrix) -> dict[str, Any]:
@@ -221,7 +229,7 @@ def _source(edition: Edition, entry: Entry) -> dict[str, Any]:
 
 def digest_words(report: Report) -> int:
     """Count the words of a report's digests, markers left out."""
-    return sum(prose.words(MARK.sub("", unit.digest)) for unit in report.units.values())
+    return sum(quoting.count_words(MARK.sub("", unit.digest)) for unit in report.units.values())
 
 
 def quoted_words(edition: Edition, report: Report) -> int:
@@ -232,9 +240,9 @@ def quoted_words(edition: Edition, report: Report) -> int:
             for at, quote in quotes_at(record.fields):
                 quoted.setdefault(at, set()).add(quote)
     for unit in report.units.values():
-        for _, quote in prose.quotations(unit.digest):
+        for _, quote in quoting.quotations(unit.digest):
             quoted.setdefault(unit.id, set()).add(quote)
-    return sum(prose.words(quote) for at in quoted for quote in _apart(quoted[at]))
+    return sum(quoting.count_words(quote) for at in quoted for quote in _apart(quoted[at]))
 
 
 def _apart(quotes: set[str]) -> list[str]:

@@ -1,35 +1,91 @@
-"""The quantities, and each quantity with every value that a report gives for it."""
+"""The quantities, and each quantity with every value that a report gives for it, in a table and, where three can be
+compared, in a plot."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .. import addresses
-from ..frontmatter import Record
-from ..records import Figure
-from ..words import Kind
-from .press import Page, Press
+from markupsafe import Markup
 
-Value = tuple[str, str, Record[Figure]]
+from .. import addresses, plots, values
+from ..frontmatter import Record
+from ..names import short_name
+from ..records import Quantity
+from ..values import YEAR, Value
+from ..words import FigureStatus
+from .press import Page, Press
 
 
 def render(press: Press) -> Iterator[Page]:
-    """Print the list of quantities, then every quantity."""
-    values = _by_quantity(press)
-    yield press.print("figures", addresses.FIGURES, "Figures", values=values)
+    """Print the list of quantities by topic, then every quantity."""
+    found = values.by_quantity(press.edition)
+    yield press.print("figures", addresses.FIGURES, "Figures", values=found, topics=by_topic(press))
     for key, record in press.edition.quantities.items():
-        page = addresses.quantity(key).page
-        body = press.body(record, page, f"quantities/{key}.md")
-        yield press.print("quantity", page, record.fields.title, record=record, body=body, values=values.get(key, []))
+        yield _quantity(press, key, record, found.get(key, []))
 
 
-def _by_quantity(press: Press) -> dict[str, list[Value]]:
-    """Return each quantity's figures as report, slug and record, in order of period, then of report."""
-    values: dict[str, list[Value]] = {}
-    for report, slug, record in press.edition.of_kind(Kind.FIGURE):
-        if isinstance(record.fields, Figure) and report in press.edition.reports:
-            values.setdefault(record.fields.quantity, []).append((report, slug, record))  # type: ignore[arg-type]
+def by_topic(press: Press) -> list[tuple[str, list[str]]]:
+    """Return the topics' keys in order, each with its quantities; those of no topic stand last, under an empty key."""
+    topics = sorted(press.edition.topics, key=lambda key: press.edition.topics[key].fields.order)
+    groups: dict[str, list[str]] = {key: [] for key in [*topics, ""]}
+    for key, record in press.edition.quantities.items():
+        topic = record.fields.topic or ""
+        groups[topic if topic in groups else ""].append(key)
+    return [(topic, sorted(keys)) for topic, keys in groups.items() if keys]
+
+
+def _quantity(press: Press, key: str, record: Record[Quantity], found: list[Value]) -> Page:
+    page = addresses.quantity(key).page
+    giving = {value.report for value in found}
+    kin = [other for topic, keys in by_topic(press) if topic == (record.fields.topic or "") for other in keys]
+    return press.print(
+        "quantity",
+        page,
+        record.fields.title,
+        record=record,
+        body=press.body(record, page, f"quantities/{key}.md"),
+        values=found,
+        periods=[period for period in values.periods(found) if len(period.values) > 1],
+        without=[report for report in press.edition.reports if report not in giving],
+        plot=plot(press, record, found),
+        kin=[other for other in kin if other != key] if record.fields.topic else [],
+    )
+
+
+def plot(press: Press, record: Record[Quantity], found: list[Value]) -> Markup:
+    """Return the plot of a quantity's comparable values as SVG; empty where there are too few."""
+    shown = values.comparable(found)
+    if not shown:
+        return Markup("")
     order = list(press.edition.reports)
-    for found in values.values():
-        found.sort(key=lambda value: (value[2].fields.period or "", order.index(value[0]), value[1]))
-    return values
+    dots = [
+        plots.Dot(
+            label=_label(press, value),
+            number=value.number,
+            low=value.ends[0],
+            high=value.ends[1],
+            series=order.index(value.report),
+            hollow=value.fields.status is not FigureStatus.ACTUAL,
+            bound=str(value.fields.bound or ""),
+        )
+        for value in shown
+    ]
+    unit = shown[0].fields.unit
+    described = "; ".join(f"{dot.label}: {dot.number}" for dot in dots)
+    text = f"A row for each value, in order of period; {unit}. {described}. The same numbers stand in the table."
+    from_zero = unit != YEAR and min(dot.low for dot in dots) >= 0
+    return Markup(plots.values_plot(record.fields.title, text, unit, dots, from_zero))
+
+
+def _label(press: Press, value: Value) -> str:
+    """Return a row's words: period, report, and what sets the value apart."""
+    fields = value.fields
+    apart = [str(fields.status)] if fields.status is not FigureStatus.ACTUAL else []
+    apart += [fields.basis.split(";")[0]] if fields.basis else []
+    name = short_name(press.edition.reports[value.report])
+    words = " · ".join(filter(None, [fields.period, name, *apart]))
+    return words if len(words) <= LONGEST else words[: LONGEST - 1].rstrip() + "…"
+
+
+LONGEST = 42
+"""Characters of a row's words that a plot has room for."""

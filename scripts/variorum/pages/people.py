@@ -1,42 +1,130 @@
-"""The people cited, quoted or named, and the editors who sign records."""
+"""The people cited, quoted or named, each with every place and in whose voice, and the editors who sign records."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from .. import addresses
+from .. import addresses, sharing
+from ..addresses import Address
 from ..evidence import Excerpt
-from ..records import Mention
-from ..words import Kind
+from ..frontmatter import Record
+from ..names import short_name
+from ..records import Mention, Person
+from ..sharing import Use
+from ..words import Handling, How, Kind
 from .press import Page, Press
 
-Place = tuple[str, Excerpt]
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """Hold one place where a report brings a person in: how, in whose voice, and the words or the work."""
+
+    report: str
+    at: str
+    how: str
+    voice: str
+    address: Address
+    excerpt: Excerpt | None = None
+    printed: str = ""
+    work: str = ""
 
 
 def render(press: Press) -> Iterator[Page]:
     """Print the list of people, then every person, then the editors."""
-    places = _places(press)
-    yield press.print("people", addresses.PEOPLE, "People", places=places)
+    uses = sharing.uses(press.edition)
+    found = {key: list(_appearances(press, key, record, uses)) for key, record in press.edition.people.items()}
+    order = list(press.edition.reports)
+    for held in found.values():
+        held.sort(key=lambda one: order.index(one.report))
+    several = [key for key in _sorted(press, found) if len({one.report for one in found[key]}) > 1]
+    others = [key for key in _sorted(press, found) if key not in several]
+    yield press.print("people", addresses.PEOPLE, "People", found=found, several=several, others=others)
     for key, record in press.edition.people.items():
         page = addresses.person(key).page
         body = press.body(record, page, f"people/{key}.md")
-        yield press.print("person", page, record.fields.name, record=record, body=body, places=places.get(key, []))
+        printed = _printed(record, found[key])
+        yield press.print(
+            "person", page, record.fields.name, record=record, body=body, found=found[key], printed=printed
+        )
     bodies = {
         key: press.body(record, addresses.EDITORS, f"editors/{key}.md") for key, record in press.edition.editors.items()
     }
     yield press.print("editors", addresses.EDITORS, "Editors", bodies=bodies)
 
 
-def _places(press: Press) -> dict[str, list[Place]]:
-    """Return the excerpts that name each person: in mentions, and as one whose view is reported."""
-    places: dict[str, list[Place]] = {}
+def _sorted(press: Press, found: dict[str, list[Appearance]]) -> list[str]:
+    """Return the people's keys by family name."""
+    people = press.edition.people
+    return sorted(found, key=lambda key: (people[key].fields.sort or people[key].fields.name).casefold())
+
+
+def _printed(record: Record[Person], found: list[Appearance]) -> dict[str, list[str]]:
+    """Return each other form of the name with the reports that print it, as far as records say."""
+    forms: dict[str, list[str]] = {form: [] for form in record.fields.variants}
+    for one in found:
+        if one.printed and one.printed != record.fields.name:
+            held = forms.setdefault(one.printed, [])
+            if one.report not in held:
+                held.append(one.report)
+    return forms
+
+
+def _appearances(press: Press, key: str, record: Record[Person], uses: dict[str, list[Use]]) -> Iterator[Appearance]:
+    yield from _mentioned(press, key, record.fields.name)
+    yield from _reported(press, key)
+    yield from _cited(press, record.fields, uses)
+
+
+def _voice(press: Press, report: str, at: str) -> str:
+    """Return who speaks at a place: the unit's speaker, else the report's authors."""
+    unit = press.edition.reports[report].units.get(at)
+    speaker = unit.speaker if unit else None
+    return press.speaker_name(speaker) if speaker else short_name(press.edition.reports[report])
+
+
+def _mentioned(press: Press, key: str, name: str) -> Iterator[Appearance]:
     for report, slug, record in press.edition.of_kind(Kind.MENTION):
-        if isinstance(record.fields, Mention) and record.fields.person:
+        fields = record.fields
+        if isinstance(fields, Mention) and fields.person == key:
             for excerpt in press.by_record.get((report, slug), []):
-                places.setdefault(record.fields.person, []).append((report, excerpt))
-    for report, found in press.excerpts.items():
-        for excerpt in found:
-            for who in excerpt.who:
-                if who in press.edition.people:
-                    places.setdefault(who, []).append((report, excerpt))
-    return places
+                who = _voice(press, report, excerpt.at)
+                family = name.split()[-1]
+                voice = f"{family}’s words, quoted by {who}" if fields.how is How.QUOTED else f"{who}’s voice"
+                where = addresses.excerpt(report, excerpt.id)
+                yield Appearance(report, excerpt.at, str(fields.how), voice, where, excerpt, fields.printed or "")
+
+
+def _reported(press: Press, key: str) -> Iterator[Appearance]:
+    """Yield the views that a report gives as the person's, or has through the person."""
+    for (report, slug), record in press.edition.positions.items():
+        for excerpt in press.by_record.get((report, slug), []):
+            if excerpt.role != "reported":
+                continue
+            view = record.fields.reported[excerpt.index]
+            if key in view.who or key in view.via:
+                who = _voice(press, report, excerpt.at)
+                through = [press.who_name(one) for one in view.via if one != key]
+                way = f"reported by {who}" + (f" through {', '.join(through)}" if through else "")
+                if key not in view.who:
+                    way = f"the source through whom {who} reports it"
+                handled = "" if view.author is Handling.NEUTRAL else f", who {view.author} it"
+                where = addresses.excerpt(report, excerpt.id)
+                yield Appearance(report, excerpt.at, "view", way + handled, where, excerpt)
+
+
+def _cited(press: Press, person: Person, uses: dict[str, list[Use]]) -> Iterator[Appearance]:
+    """Yield the notes that cite a work of the person's."""
+    names = {form.casefold() for form in (person.name, *person.variants)}
+    if person.sort and ", " in person.sort:
+        family, given = person.sort.split(", ", 1)
+        names.add(f"{given} {family}".casefold())
+    for work, entry in press.edition.entries.items():
+        authors = {name.full.casefold() for name in entry.names.get("author", ())}
+        if authors & names:
+            for use in uses.get(work, []):
+                if use.how is None:
+                    voice = f"{_voice(press, use.report, (use.units or (use.at,))[0])}’s note"
+                    yield Appearance(
+                        use.report, use.at, "cited", voice, addresses.report(use.report, use.at), None, "", work
+                    )

@@ -1,22 +1,113 @@
-"""The bibliography, and each source with every place that cites it."""
+"""The bibliography, each source with every place that uses it, and the sources that more than one report uses."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from .. import addresses
+from markupsafe import Markup
+
+from .. import addresses, plots, sharing
 from ..bibliography import Entry
+from ..compare import Standing
+from ..evidence import Excerpt
 from ..markup import short
+from ..names import short_name
+from ..sharing import Conclusion, Engagement, Shared
+from .passages import passage
 from .press import Page, Press
+
+MOST_DRAWN = 40
+"""Shared sources that the network's picture holds; the list has all."""
 
 
 def render(press: Press) -> Iterator[Page]:
-    """Print the list by name and date, then every source."""
+    """Print the list by name and date, then every source, then what is shared."""
     entries = sorted(press.edition.entries.values(), key=_order)
-    yield press.print("sources", addresses.SOURCES, "Sources", entries=entries)
+    uses = sharing.uses(press.edition)
+    shared = {one.source: one for one in sharing.shared(press.edition, press.matrix)}
+    yield press.print("sources", addresses.SOURCES, "Sources", entries=entries, shared=shared)
     for entry in press.edition.entries.values():
-        yield press.print("source", addresses.source(entry.key).page, short(entry), entry=entry)
+        yield press.print(
+            "source",
+            addresses.source(entry.key).page,
+            short(entry),
+            entry=entry,
+            uses=uses.get(entry.key, []),
+            shared=shared.get(entry.key),
+        )
+    yield _shared(press, list(shared.values()))
+
+
+def _shared(press: Press, shared: list[Shared]) -> Page:
+    engaged = sharing.engagements(press.edition)
+    page = addresses.SHARED
+    passages = {
+        (use.source, use.report, at): passage(press, use.report, at, page)
+        for one in shared
+        for use in one.uses
+        for at in (use.units or (use.at,))
+    }
+    return press.print(
+        "shared",
+        page,
+        "Shared sources",
+        shared=shared,
+        at_use=at_use,
+        opposed=[(one, conclusion) for one in shared for conclusion in one.opposed if conclusion.is_opposed_in_use],
+        engaged=engaged,
+        passages=passages,
+        picture=network(press, shared, engaged),
+    )
+
+
+def at_use(press: Press, conclusion: Conclusion, standing: Standing) -> Excerpt | None:
+    """Return the words with which a report argues where it uses the source; else its decisive ones."""
+    ground = conclusion.ground(standing.report)
+    found = press.excerpt_for(standing, "own", 0)
+    return next((one for one in found if one.quote and one.at in ground), press.decisive(standing))
+
+
+def network(press: Press, shared: list[Shared], engaged: list[Engagement]) -> Markup:
+    """Return the picture of who uses which shared source and who cites whom, as SVG; empty where there is neither."""
+    reports = list(press.edition.reports)
+    drawn = shared[:MOST_DRAWN]
+    citing = [one for one in engaged if one.is_the_report]
+    if not drawn and not citing:
+        return Markup("")
+    links = [
+        plots.Link(
+            reports.index(report),
+            number,
+            opposed=any(c.is_opposed_in_use and report in c.using for c in one.conclusions),
+        )
+        for number, one in enumerate(drawn)
+        for report in one.reports
+    ]
+    links += [plots.Link(reports.index(one.report), reports.index(one.other), is_report=True) for one in citing]
+    names = [f"{short_name(press.edition.reports[key])} {press.edition.reports[key].entry.date[:4]}" for key in reports]
+    described = [f"{label(press, one)} is used by {_joined(press, one.reports)}." for one in drawn]
+    described += [f"{_joined(press, [one.report])} cites {_joined(press, [one.other])}." for one in citing]
+    return Markup(
+        plots.network(
+            "Reports, the sources they share, and who cites whom",
+            " ".join(described) + " The same stands in the list below.",
+            names,
+            [label(press, one) for one in drawn],
+            links,
+        )
+    )
+
+
+def label(press: Press, shared: Shared) -> str:
+    """Return a source's label for the picture: byline and year, or where no person signed it title and year."""
+    entry = press.edition.entries[shared.source]
+    signed = any(name.family for name in entry.names.get("author", ()))
+    return short(entry) if signed else f"{entry.date[:4]} {entry.title}".strip()
+
+
+def _joined(press: Press, keys: list[str]) -> str:
+    return ", ".join(short_name(press.edition.reports[key]) for key in keys)
 
 
 def _order(entry: Entry) -> tuple[str, str, str]:

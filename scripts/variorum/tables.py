@@ -1,0 +1,169 @@
+"""The positions and the figures as CSV, and the sources as JSON, for whoever counts with other tools.
+
+`positions.csv` has a line for each report and proposition; agreement of two reports can be recomputed from its column
+`side` alone: over the lines where both have one, equal is the same side, a product of -1 different sides, the rest one
+balanced.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from . import addresses, sharing, values
+from .addresses import Address
+from .compare import Matrix, Standing
+from .edition import Edition
+from .records import Evidence
+from .sharing import Conclusion, Use
+from .values import plain
+from .words import PLACES, Nothing, side
+
+POSITIONS = (
+    "report", "report_date", "proposition", "topic", "cell", "disputed", "stance", "place", "side", "speakers", "at",
+    "quote", "verified", "reported", "confidence", "status", "record",
+)  # fmt: skip
+"""Columns of positions.csv; `place` is 0 (rejects) to 4 (affirms), `side` -1 to 1; both are empty without a stance."""
+FIGURES = (
+    "quantity", "title", "report", "report_date", "period", "value", "low", "high", "bound", "status", "unit", "basis",
+    "attributed_to", "at", "quote", "verified", "record",
+)  # fmt: skip
+"""Columns of figures.csv."""
+
+
+def positions_csv(edition: Edition, matrix: Matrix) -> str:
+    """Return every cell of the matrix as a line: report, proposition, what the cell says, its decisive evidence."""
+    return _csv(POSITIONS, (_position(edition, standing) for row in matrix.rows for standing in row.standings))
+
+
+def figures_csv(edition: Edition) -> str:
+    """Return every figure as a line, by quantity, then in order of period."""
+    return _csv(FIGURES, _figures(edition))
+
+
+def sources_json(edition: Edition, matrix: Matrix) -> str:
+    """Return every source with the places that use it and, where several reports do, what each concludes."""
+    uses = sharing.uses(edition)
+    shared = {one.source: one for one in sharing.shared(edition, matrix)}
+    told = []
+    for key, entry in sorted(edition.entries.items()):
+        held = uses.get(key, [])
+        one = shared.get(key)
+        told.append(
+            {
+                "key": key,
+                "type": entry.type,
+                "title": entry.title,
+                "authors": [name.full for name in entry.names.get("author", ())],
+                "date": entry.date or None,
+                "url": entry["url"] or None,
+                "address": url(addresses.source(key)),
+                "reports": list(dict.fromkeys(use.report for use in held)),
+                "cited_by": [_use(use) for use in held if use.how is None],
+                "mentioned_by": [_use(use) for use in held if use.how is not None],
+                "conclusions": [_conclusion(conclusion) for conclusion in one.conclusions] if one else [],
+            }
+        )
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def url(address: Address) -> str:
+    """Return an address from the site's root: `/reports/lo-2025/#s3p2`."""
+    return f"/{address.page}/".replace("//", "/") + (f"#{address.fragment}" if address.fragment else "")
+
+
+def _csv(columns: Sequence[str], rows: Iterable[dict[str, object]]) -> str:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, columns, lineterminator="\n")
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({name: "" if value is None else value for name, value in row.items()})
+    return out.getvalue()
+
+
+def _position(edition: Edition, standing: Standing) -> dict[str, object]:
+    stance, record = standing.stance, standing.record
+    first = _decisive(standing)
+    divided = standing.cell is Nothing.DIVIDED
+    return {
+        "report": standing.report,
+        "report_date": edition.reports[standing.report].entry.date,
+        "proposition": standing.proposition,
+        "topic": edition.propositions[standing.proposition].fields.topic,
+        "cell": standing.cell,
+        "disputed": _truth(standing.disputed),
+        "stance": stance,
+        "place": PLACES[stance] if stance else None,
+        "side": side(stance) if stance else None,
+        "speakers": "; ".join(f"{one.speaker}: {one.stance}" for one in standing.own) if divided else None,
+        "at": first.at if first else None,
+        "quote": first.quote if first else None,
+        "verified": _truth(first.proof) if first and first.quote else None,
+        "reported": len(standing.reported),
+        "confidence": record.fields.confidence if record and record.fields.own != "silent" else None,
+        "status": record.fields.status if record else None,
+        "record": url(addresses.annotation(standing.report, standing.proposition)) if record else None,
+    }
+
+
+def _decisive(standing: Standing) -> Evidence | None:
+    """Return the decisive evidence; where speakers differ, none is."""
+    if standing.stance is None:
+        return None
+    pieces = [piece for one in standing.own for piece in one.evidence]
+    return next((piece for piece in pieces if piece.quote), pieces[0] if pieces else None)
+
+
+def _truth(held: object) -> str:
+    return "true" if held else "false"
+
+
+def _figures(edition: Edition) -> Iterator[dict[str, object]]:
+    for key, found in values.by_quantity(edition).items():
+        quantity = edition.quantities.get(key)
+        for value in found:
+            fields = value.fields
+            yield {
+                "quantity": key,
+                "title": quantity.fields.title if quantity else None,
+                "report": value.report,
+                "report_date": edition.reports[value.report].entry.date,
+                "period": fields.period,
+                **{name: _number(getattr(fields, name)) for name in ("value", "low", "high")},
+                "bound": fields.bound,
+                "status": fields.status,
+                "unit": fields.unit,
+                "basis": fields.basis,
+                "attributed_to": fields.attributed_to,
+                "at": fields.at,
+                "quote": fields.quote,
+                "verified": _truth(fields.proof),
+                "record": url(addresses.annotation(value.report, value.slug)),
+            }
+
+
+def _number(number: float | None) -> str | None:
+    return None if number is None else plain(number)
+
+
+def _use(use: Use) -> dict[str, Any]:
+    told: dict[str, Any] = {"report": use.report, "at": use.at}
+    if use.how is None:
+        told |= {"note": use.at.removeprefix("n"), "units": list(use.units), "locator": use.locator or None}
+    else:
+        told |= {"how": use.how, "record": url(addresses.annotation(use.report, use.record))}
+    return told
+
+
+def _conclusion(conclusion: Conclusion) -> dict[str, Any]:
+    return {
+        "proposition": conclusion.proposition,
+        "cells": {standing.report: standing.cell for standing in conclusion.standings},
+        "argued_by": conclusion.using,
+        "reported_by": conclusion.reporting,
+        "opposed": conclusion.is_opposed,
+        "opposed_in_use": conclusion.is_opposed_in_use,
+    }

@@ -1,0 +1,168 @@
+"""Values: the numbers that reports give for one quantity, in order of period, with what differs between them, named.
+
+Values are compared for one quantity and one period, and never averaged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from .edition import Edition
+from .frontmatter import Record
+from .records import Figure
+from .words import FigureStatus, Kind
+
+FEWEST = 3
+"""Comparable values that a plot needs."""
+YEAR = "year"
+"""The unit of values that are themselves years."""
+
+_YEAR = re.compile(r"\b(1[0-9]{3}|20[0-9]{2})\b")
+
+
+@dataclass(frozen=True)
+class Value:
+    """Hold one figure with its report and its record's name."""
+
+    report: str
+    slug: str
+    record: Record[Figure]
+
+    @property
+    def fields(self) -> Figure:
+        """Return the record's fields."""
+        return self.record.fields
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Return the years that the period names."""
+        return tuple(int(year) for year in _YEAR.findall(self.fields.period or ""))
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """Return the least and the greatest number given; the same where there is one."""
+        fields = self.fields
+        held = [number for number in (fields.value, fields.low, fields.high) if number is not None]
+        return min(held), max(held)
+
+    @property
+    def number(self) -> str:
+        """Return the number as text, with its bound: `over 240`, `15–25`."""
+        low, high = self.ends
+        text = self._in_words(low) if low == high else f"{self._in_words(low)}–{self._in_words(high)}"
+        return f"{self.fields.bound} {text}" if self.fields.bound else text
+
+    def _in_words(self, number: float) -> str:
+        """Return a number as a page shows it: thousands set apart, but not in a year."""
+        large = self.fields.unit != YEAR and abs(number) >= 10_000 and number == int(number)
+        return f"{int(number):,}" if large else plain(number)
+
+
+def plain(number: float) -> str:
+    """Return a number without a needless decimal point; no separator, so that a year stays a year."""
+    return f"{number:g}" if abs(number) < 1e6 and number != int(number) else str(int(number))
+
+
+def by_quantity(edition: Edition) -> dict[str, list[Value]]:
+    """Return each quantity's values, in order of period, then of the reports."""
+    values: dict[str, list[Value]] = {key: [] for key in edition.quantities}
+    for report, slug, record in edition.of_kind(Kind.FIGURE):
+        if isinstance(record.fields, Figure) and report in edition.reports:
+            held = Value(report, slug, record)  # type: ignore[arg-type]
+            values.setdefault(record.fields.quantity, []).append(held)
+    order = list(edition.reports)
+    for found in values.values():
+        found.sort(key=lambda value: (_when(value), value.fields.period or "", order.index(value.report), value.slug))
+    return values
+
+
+def _when(value: Value) -> float:
+    """Return the year by which a value is sorted; those without one stand last."""
+    if value.fields.unit == YEAR and not value.years:
+        return value.ends[0]
+    return min(value.years, default=9999)
+
+
+def comparable(values: Iterable[Value]) -> list[Value]:
+    """Return the values that one plot can hold: of one unit, at least three, not all the same."""
+    groups: dict[str, list[Value]] = {}
+    for value in values:
+        groups.setdefault(value.fields.unit, []).append(value)
+    widest = max(groups.values(), key=len, default=[])
+    return widest if len(widest) >= FEWEST and len({value.ends for value in widest}) > 1 else []
+
+
+@dataclass(frozen=True)
+class Period:
+    """Hold the values that two or more records give for one period, and what differs between them."""
+
+    name: str
+    values: tuple[Value, ...]
+
+    @property
+    def differences(self) -> list[str]:
+        """Return what differs, each in a sentence: number, status, bound, basis, unit."""
+        return list(_differences(self.values))
+
+    @property
+    def reports(self) -> list[str]:
+        """Return the reports that give these values."""
+        return list(dict.fromkeys(value.report for value in self.values))
+
+
+def periods(values: Iterable[Value]) -> list[Period]:
+    """Group values that are for the same year or years; a period without a year is known by its words."""
+    groups: dict[object, list[Value]] = {}
+    for value in values:
+        single = value.fields.unit == YEAR
+        groups.setdefault("" if single else value.years or value.fields.period or "", []).append(value)
+    return [Period(_name(group), tuple(group)) for group in groups.values() if len(group) > 1]
+
+
+def _name(group: list[Value]) -> str:
+    if group[0].fields.unit == YEAR:
+        return "the same event"
+    years = group[0].years
+    return "–".join(map(str, dict.fromkeys(years))) if years else group[0].fields.period or "no period named"
+
+
+def _differences(values: tuple[Value, ...]) -> Iterator[str]:
+    statuses = [status for status in FigureStatus if any(value.fields.status is status for value in values)]
+    yield from _numbers(values, len(statuses) == 1)
+    if len(statuses) > 1:
+        yield f"The status differs, {' against '.join(statuses)}, so they are not set against each other as results."
+    bounds = dict.fromkeys(str(value.fields.bound or "exact") for value in values)
+    if len(bounds) > 1:
+        yield f"The bound differs: {', '.join(bounds)}."
+    yield from _bases(values)
+    worded = dict.fromkeys(value.fields.period or "none" for value in values)
+    if len(worded) > 1 and values[0].fields.unit != YEAR:
+        yield f"The periods are worded differently: {'; '.join(worded)}."
+
+
+def _numbers(values: tuple[Value, ...], measured: bool) -> Iterator[str]:
+    """Say whether the numbers differ and, where they are of one sort, by how much."""
+    ends = {value.ends for value in values}
+    low, high = min(one for one, _ in ends), max(other for _, other in ends)
+    unit = values[0].fields.unit
+    if len({value.fields.unit for value in values}) > 1:
+        yield "The units differ; the numbers cannot be set against each other."
+    elif len(ends) == 1:
+        yield "The number is the same."
+    elif unit == YEAR:
+        yield f"The years named lie between {plain(low)} and {plain(high)}."
+    elif measured:
+        gap = f", {(high - low) / low:.0%} of the lower" if low > 0 else ""
+        yield f"The numbers lie {plain(round(high - low, 6))} {unit} apart{gap}."
+
+
+def _bases(values: tuple[Value, ...]) -> Iterator[str]:
+    named = list(dict.fromkeys(value.fields.basis for value in values if value.fields.basis))
+    unnamed = sum(not value.fields.basis for value in values)
+    if named and (len(named) > 1 or unnamed):
+        missing = f"; {unnamed} without a basis" if unnamed else ""
+        yield f"The basis differs: {', '.join(named)}{missing}."
+    elif not named:
+        yield "No basis is named for any of them."
