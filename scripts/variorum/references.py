@@ -1,6 +1,6 @@
-"""References: an entry as CSL-JSON, its rendered form from the lock file, and a plain form where the lock has none.
+"""References: what the lock file holds of each source in each style, and a plain form where it holds none.
 
-`citations.lock.json` holds what pandoc made of every source and of every pinpoint cited, keyed by a hash of the
+`citations.lock.json` has what pandoc made of every source and of every pinpoint cited, bound to a hash of the source's
 CSL-JSON, so that a build needs no citation processor and a changed source shows in review as a changed reference.
 """
 
@@ -9,94 +9,49 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from html import escape
-from typing import Any
+from enum import StrEnum
+from html import escape, unescape
 
-from .bibliography import Entry, Name
+from .bibliography import Entry
+from .csl import Item, item, type_of
 from .source import Source
 
-STYLE = "chicago-notes-bibliography"
-"""The CSL style of references in notes."""
+PLACE = "⟦place⟧"
+"""What a template of the lock has where the place in the work goes."""
+TITLE, VERSION, ADDRESS, DATE, YEAR = "⟦title⟧", "⟦version⟧", "⟦address⟧", "⟦date⟧", "⟦year⟧"
+"""What the templates of this edition's own parts have where each of these goes."""
 
-_TYPES = {
-    "article": "article-journal",
-    "report": "report",
-    "techreport": "report",
-    "online": "webpage",
-    "book": "book",
-    "collection": "book",
-    "incollection": "chapter",
-    "inproceedings": "paper-conference",
-    "thesis": "thesis",
-    "phdthesis": "thesis",
-    "legal": "treaty",
-    "video": "motion_picture",
-    "dataset": "dataset",
-    "misc": "report",  # what CSL calls a document has no printed form in some styles
-    "unpublished": "manuscript",
+
+_SAFE = re.compile(
+    r"""(?:[^<>]|</?(?:em|i|strong|b|sup|sub|span)>|<a\ rel="noopener\ noreferrer"\ href="(?:https?://|⟦address⟧)[^"<>]*">|</a>)*""",
+    re.VERBOSE,
+)
+
+
+class Style(StrEnum):
+    """Name a style of references."""
+
+    CHICAGO = "chicago"
+    APA = "apa"
+    MLA = "mla"
+
+
+STYLES: dict[Style, tuple[str, str]] = {
+    Style.CHICAGO: ("Chicago notes", "chicago-notes-bibliography"),
+    Style.APA: ("APA", "apa"),
+    Style.MLA: ("MLA", "modern-language-association"),
 }
-_PERIODICALS = {"newspaper": "article-newspaper", "magazine": "article-magazine"}
-_LANGUAGES = {
-    "english": "en",
-    "russian": "ru",
-    "chinese": "zh",
-    "german": "de",
-    "french": "fr",
-    "spanish": "es",
-    "japanese": "ja",
-}
-_PLAIN_FIELDS = {
-    "title": "title",
-    "url": "URL",
-    "doi": "DOI",
-    "isbn": "ISBN",
-    "volume": "volume",
-    "pages": "page",
-    "number": "issue",
-    "location": "publisher-place",
-    "edition": "edition",
-    "type": "genre",
-    "series": "collection-title",
-    "version": "version",
-}
+"""Each style's name for readers, and the CSL file that makes it."""
 
 
-def csl(entry: Entry) -> dict[str, Any]:
-    """Turn an entry into a CSL-JSON item (CSL 1.0.2 input schema)."""
-    item: dict[str, Any] = {"id": entry.key, "type": _type(entry)}
-    for name, target in _PLAIN_FIELDS.items():
-        if entry[name]:
-            item[target] = entry[name]
-    if item["type"] == "report" and "issue" in item:
-        item["number"] = item.pop("issue")
-    container = (
-        entry["journaltitle"] or entry["booktitle"] or (entry["organization"] if item["type"] == "webpage" else "")
-    )
-    if container:
-        item["container-title"] = container
-    publisher = (
-        entry["publisher"] or entry["institution"] or ("" if item["type"] == "webpage" else entry["organization"])
-    )
-    if publisher:
-        item["publisher"] = publisher
-    for role in ("author", "editor", "translator"):
-        if entry.names.get(role):
-            item[role] = [_csl_name(name) for name in entry.names[role]]
-    if entry.date:
-        item["issued"] = _csl_date(entry.date)
-    if entry["urldate"]:
-        item["accessed"] = _csl_date(entry["urldate"])
-    if entry["langid"]:
-        item["language"] = _LANGUAGES.get(entry["langid"].lower(), entry["langid"])
-    return item
+class Form(StrEnum):
+    """Say what part of a style's apparatus a rendered text is."""
 
-
-def fingerprint(item: Mapping[str, Any], locator: str = "") -> str:
-    """Return a short hash of a CSL item and a pinpoint, under the style's name."""
-    text = json.dumps([STYLE, item, locator], ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    ENTRY = "entry"  # for the list of works
+    TEXT = "text"  # the note in Chicago, the parenthesis in the text in APA and MLA
+    AT = "at"  # the same with PLACE in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,28 +62,79 @@ class Reference:
     locked: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """Hold what the lock has of one work: the hash it was made from, texts by style and form, notes by pinpoint."""
+
+    hash: str
+    texts: Mapping[tuple[Style, Form], str]
+    pinpoints: Mapping[str, str]
+
+
 @dataclass(frozen=True)
 class Lock:
-    """Hold the rendered references by hash."""
+    """Hold the rendered references by key, and the works that must be told apart from others."""
 
-    rendered: Mapping[str, str] = field(default_factory=dict)
+    rendered: Mapping[str, Rendered] = field(default_factory=dict)
+    rivals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def note(self, entry: Entry, locator: str = "") -> Reference:
         """Return the reference as a note would have it, without the full stop at its end."""
-        held = self.rendered.get(fingerprint(csl(entry), locator))
-        if held is not None:
-            return Reference(held, True)
-        plainly = plain(entry) + (f", {escape(locator)}" if locator else "")
-        return Reference(plainly, False)
+        held = self.fresh(item(entry))
+        text = held and (held.pinpoints.get(locator) if locator else held.texts.get((Style.CHICAGO, Form.TEXT)))
+        if text:
+            return Reference(text, True)
+        return Reference(plain(entry) + (f", {escape(locator)}" if locator else ""), False)
+
+    def text(self, work: Item, style: Style, form: Form) -> str | None:
+        """Return a work's text in a style, or nothing where the lock has none that is fresh."""
+        held = self.fresh(work)
+        return held.texts.get((style, form)) if held else None
+
+    def fresh(self, work: Item) -> Rendered | None:
+        """Return what is rendered of a work, unless the work has changed since."""
+        held = self.rendered.get(work["id"])
+        return held if held and held.hash == self.fingerprint(work) else None
+
+    def fingerprint(self, work: Item) -> str:
+        """Return a short hash of a work and of what it must be told apart from, under the styles' names."""
+        styles = [name for _, name in STYLES.values()]
+        text = json.dumps([styles, work, self.rivals.get(work["id"], ())], ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def read_lock(source: Source | None) -> Lock:
+def rivals(entries: Iterable[Entry]) -> dict[str, tuple[str, ...]]:
+    """Return for each of several works by the same names in the same year all their titles: they share 2020a, 2020b."""
+    groups: dict[tuple[object, str], list[Entry]] = {}
+    for entry in entries:
+        if entry.authors:
+            groups.setdefault((entry.authors, entry.date[:4]), []).append(entry)
+    shared = [group for group in groups.values() if len(group) > 1]
+    return {entry.key: tuple(sorted(one.title for one in group)) for group in shared for entry in group}
+
+
+def read_lock(source: Source | None, entries: Iterable[Entry] = ()) -> Lock:
     """Read the lock file; one that is missing or damaged is an empty lock, and every reference stale."""
+    told_apart = rivals(entries)
     try:
         data = json.loads(source.text) if source else {}
-        return Lock({str(key): str(value["html"]) for key, value in data["references"].items()})
+        return Lock({str(key): _rendered(value) for key, value in data["references"].items()}, told_apart)
     except (ValueError, KeyError, TypeError, AttributeError):
-        return Lock()
+        return Lock({}, told_apart)
+
+
+def write_lock(rendered: Mapping[str, Rendered]) -> str:
+    """Return the lock file's text: works in order of their keys, a line for each text."""
+    references = {}
+    for key in sorted(rendered):
+        held = rendered[key]
+        texts = {_join(style, form): held.texts[style, form] for style, form in sorted(held.texts)}
+        references[key] = {
+            "of": held.hash,
+            **texts,
+            **({"at": dict(sorted(held.pinpoints.items()))} if held.pinpoints else {}),
+        }
+    return json.dumps({"references": references}, ensure_ascii=False, indent=1) + "\n"
 
 
 def plain(entry: Entry) -> str:
@@ -136,9 +142,11 @@ def plain(entry: Entry) -> str:
     title = escape(entry.title)
     title = (
         f"“{title}”"
-        if _type(entry) in ("webpage", "chapter") or _type(entry).startswith("article")
+        if type_of(entry) in ("webpage", "chapter") or type_of(entry).startswith("article")
         else f"<em>{title}</em>"
     )
+    if entry["translatedtitle"]:
+        title += f" [{escape(entry['translatedtitle'])}]"
     container = (
         entry["journaltitle"]
         or entry["booktitle"]
@@ -158,24 +166,30 @@ def plain(entry: Entry) -> str:
     return ", ".join(filter(None, parts))
 
 
-def _type(entry: Entry) -> str:
-    if entry.type == "article":
-        return _PERIODICALS.get(entry["entrysubtype"], "article-journal")
-    return _TYPES.get(entry.type, "document")
+def bare(html: str) -> str:
+    """Return a reference as plain text."""
+    return unescape(re.sub(r"<[^>]+>", "", html))
 
 
-def _csl_name(name: Name) -> dict[str, str]:
-    if name.literal:
-        return {"literal": name.literal}
-    parts = {
-        "family": name.family,
-        "given": name.given,
-        "non-dropping-particle": name.particle,
-        "suffix": name.suffix,
-    }
-    return {part: value for part, value in parts.items() if value}
+def _join(style: Style, form: Form) -> str:
+    return f"{style}-{form}"
 
 
-def _csl_date(text: str) -> dict[str, Any]:
-    halves = [half for half in text.split("/") if half]
-    return {"date-parts": [[int(number) for number in re.findall(r"\d+", half)] for half in halves]}
+def _rendered(value: Mapping[str, object]) -> Rendered:
+    texts = {}
+    for style in Style:
+        for form in Form:
+            text = value.get(_join(style, form))
+            if isinstance(text, str):
+                texts[style, form] = _clean(text)
+    pinpoints = value.get("at", {})
+    if not isinstance(pinpoints, dict):
+        raise TypeError("pinpoints are a mapping")
+    return Rendered(str(value["of"]), texts, {str(key): _clean(str(text)) for key, text in pinpoints.items()})
+
+
+def _clean(html: str) -> str:
+    """Refuse what no citation processor writes: the lock is a contributed file like any other."""
+    if not _SAFE.fullmatch(html):
+        raise ValueError("a reference holds markup that is not a reference’s")
+    return html

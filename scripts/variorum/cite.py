@@ -1,0 +1,383 @@
+"""Citing: what can be cited, in which three ways, and the words for it in each style.
+
+Three things can be cited and are kept apart: the report itself, this edition's annotation on it, and this edition. A
+place in a report is given by its heading and its ¶ in Variorum's numbering. Words are offered as a quotation only where
+they are proved to be the author's; a digest is offered as a paraphrase.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from html import escape
+from urllib.parse import quote
+
+from . import addresses, csl, evidence
+from .addresses import Address
+from .csl import Item
+from .edition import Edition, Report
+from .evidence import Excerpt
+from .frontmatter import Record
+from .grammar import MARK
+from .names import short_name
+from .records import KEY, Editor, Signed
+from .references import ADDRESS, DATE, PLACE, TITLE, VERSION, YEAR, Form, Style, bare, plain
+
+EDITION = "edition"
+STAND_IN_ADDRESS = "https://address.invalid"
+"""What stands for an address while pandoc renders the templates of this edition's own parts."""
+_NEVER = {"date-parts": [[2199, 12, 31]]}
+_LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)")
+_CITATION = re.compile(r"\s*\[[^\]\n]*@[^\]\n]*\]")
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+class What(StrEnum):
+    """Name the three things that can be cited."""
+
+    REPORT = "report"
+    ANNOTATION = "annotation"
+    EDITION = "edition"
+
+
+WHAT: dict[What, str] = {
+    What.REPORT: "the report itself",
+    What.ANNOTATION: "this edition’s annotation",
+    What.EDITION: "this edition",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Name a place in a work: its kind (`unit`, `section`, `note`), number or label, heading, and publisher's page."""
+
+    kind: str
+    number: str
+    heading: str = ""
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Citable:
+    """Hold one thing to cite: which of the three, its work as CSL, the lock's template, and what is filled in there."""
+
+    what: What
+    work: Item
+    template: Item
+    address: str
+    place: Place | None = None
+    values: Mapping[str, Mapping[Style, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """Hold a reference as HTML: `entry` for the list of works, `text` the note (Chicago) or the parenthesis."""
+
+    entry: str
+    text: str
+
+
+PLACES: dict[Style, dict[str, str]] = {
+    Style.CHICAGO: {
+        "unit": "“⟦heading⟧,” ¶\N{NO-BREAK SPACE}⟦number⟧ in Variorum’s numbering",
+        "unit-bare": "¶\N{NO-BREAK SPACE}⟦number⟧ in Variorum’s numbering",
+        "section": "“⟦heading⟧”",
+        "section-bare": "§\N{NO-BREAK SPACE}⟦number⟧ in Variorum’s numbering",
+        "note": "n.\N{NO-BREAK SPACE}⟦number⟧",
+        "page": "p.\N{NO-BREAK SPACE}⟦page⟧, ",
+    },
+    Style.APA: {
+        "unit": "“⟦heading⟧” section, para.\N{NO-BREAK SPACE}⟦number⟧ in Variorum’s numbering",
+        "unit-bare": "para.\N{NO-BREAK SPACE}⟦number⟧ in Variorum’s numbering",
+        "section": "“⟦heading⟧” section",
+        "section-bare": "section\N{NO-BREAK SPACE}⟦number⟧ in Variorum’s numbering",
+        "note": "note\N{NO-BREAK SPACE}⟦number⟧",
+        "page": "p.\N{NO-BREAK SPACE}⟦page⟧, ",
+    },
+    Style.MLA: {
+        "unit": "“⟦heading⟧,” par.\N{NO-BREAK SPACE}⟦number⟧ in Variorum’s numbering",
+        "unit-bare": "par.\N{NO-BREAK SPACE}⟦number⟧ in Variorum’s numbering",
+        "section": "“⟦heading⟧”",
+        "section-bare": "sec.\N{NO-BREAK SPACE}⟦number⟧ in Variorum’s numbering",
+        "note": "n.\N{NO-BREAK SPACE}⟦number⟧",
+        "page": "p.\N{NO-BREAK SPACE}⟦page⟧, ",
+    },
+}
+"""How each style names a place, with a heading and without; note labels are the report's own, ¶ numbers are ours."""
+
+
+def place_in_words(place: Place, style: Style) -> str:
+    """Return a place as a style names it: `“Heading,” ¶ 3.2 in Variorum’s numbering`."""
+    words = PLACES[style]
+    bare_form = "" if place.heading or place.kind == "note" else "-bare"
+    text = words[place.kind + bare_form].replace("⟦heading⟧", place.heading).replace("⟦number⟧", place.number)
+    text = re.sub(r"([?!…]),”", r"\1”", text)
+    return (words["page"].replace("⟦page⟧", place.page) if place.page else "") + text
+
+
+def place_of(report: Report, at: str) -> Place | None:
+    """Return the place that an id of a report's page names: `s3p2`, `s3`, `n12` or `fn:12`."""
+    label = at.removeprefix("fn:") if at.startswith("fn:") else at.removeprefix("n") if at.startswith("n") else ""
+    if label:
+        return Place("note", label) if label in report.labels else None
+    for section in report.sections:
+        if section.id == at:
+            return Place("section", at[1:], section.title or "")
+        if any(unit.id == at for unit in section.units):
+            page = report.fields.pages.get(at, "")
+            return Place("unit", at[1:].replace("p", "."), section.title or "", page)
+    return None
+
+
+def find(edition: Edition, name: str) -> Citable | None:
+    """Return what a name means: `lo-2025`, `lo-2025#s4p2`, `lo-2025/vassal`, `vassal`, `edition`, or nothing."""
+    key, _, at = name.partition("#")
+    if key in edition.reports:
+        report = edition.reports[key]
+        place = place_of(report, at) if at else None
+        return None if at and place is None else of_report(edition, report, place)
+    head, _, slug = key.partition("/")
+    if (head, slug) in edition.annotations and head in edition.reports:
+        return of_annotation(edition, head, slug)
+    if key in edition.propositions:
+        return of_edition(edition, edition.propositions[key].fields.statement, addresses.proposition(key))
+    return of_edition(edition) if key == EDITION and not at else None
+
+
+def of_report(edition: Edition, report: Report, place: Place | None = None) -> Citable:
+    """Return the report itself, or a place in it."""
+    work = csl.item(report.entry)
+    at = "" if place is None else _id_of(place)
+    here = full(edition, addresses.report(report.key, at))
+    if place is not None:
+        work = {**work, "note": f"{place_in_words(place, Style.CHICAGO)}: {here}"}
+    return Citable(What.REPORT, work, csl.item(report.entry), here, place)
+
+
+def of_annotation(edition: Edition, report: str, slug: str) -> Citable:
+    """Return one annotation of this edition, by those who signed it."""
+    record = edition.annotations[report, slug]
+    title = annotation_title(edition, report, slug, record)
+    address = full(edition, addresses.annotation(report, slug))
+    template = _by(edition, record.fields.by)
+    work = {**template, "id": f"{report}/{slug}", "title": title, "issued": csl.date(record.fields.date)}
+    work |= {"version": _version(edition), "URL": address}
+    return Citable(What.ANNOTATION, work, template, address, None, _values(edition, title, record.fields.date, address))
+
+
+def of_edition(edition: Edition, part: str = "", address: Address | None = None) -> Citable:
+    """Return this edition, or a page of it under the page's title."""
+    template = next(
+        work for work in own_works(edition) if work["id"] == (_id(editors_of(edition)) if part else EDITION)
+    )
+    date = edition.matter.date if edition.matter else ""
+    here = full(edition, address or Address(addresses.HOME))
+    work = {**template, "version": _version(edition), "issued": csl.date(date), "URL": here}
+    if part:
+        work |= {"title": part, "id": address.page if address else EDITION}
+    return Citable(What.EDITION, work, template, here, None, _values(edition, part, date, here))
+
+
+def cited(edition: Edition, citable: Citable, style: Style) -> Cited:
+    """Return the reference to a thing in a style, as HTML; a plain form where the lock has none that is fresh."""
+    lock = edition.lock
+    entry = lock.text(citable.template, style, Form.ENTRY)
+    text = lock.text(citable.template, style, Form.AT if citable.place else Form.TEXT)
+    if entry is None or text is None:
+        return _plainly(edition, citable, style)
+    values = {name: escape(by_style[style], quote=False) for name, by_style in citable.values.items()}
+    if citable.place:
+        values[PLACE] = escape(place_in_words(citable.place, style), quote=False)
+    return Cited(fill(entry, values), fill(text, values))
+
+
+def fill(template: str, values: Mapping[str, str]) -> str:
+    """Put values where a template has their marks; a title that ends in ? or ! needs no comma or stop."""
+    for mark, value in values.items():
+        template = template.replace(mark, value)
+    return re.sub(r"([?!…])[.,](?=[”<])", r"\1", template) if TITLE in values else template
+
+
+def own_works(edition: Edition) -> list[Item]:
+    """Return the templates of what this edition can be cited as: itself, and parts by each group of signers."""
+    signers = dict.fromkeys([editors_of(edition), *(record.fields.by for record in edition.annotations.values())])
+    edited: Item = {
+        "id": EDITION,
+        "type": "book",
+        "title": edition.title,
+        "genre": "annotated edition",
+        "author": [_editor(edition, handle) for handle in editors_of(edition)],
+        "version": VERSION,
+        "issued": _NEVER,
+        "URL": STAND_IN_ADDRESS,
+    }
+    if not edited["author"]:
+        del edited["author"]
+    return [edited, *(_by(edition, handles) for handles in signers)]
+
+
+def is_own(work: Item) -> bool:
+    """Tell whether a work is a template of this edition's own."""
+    return bool(work["id"] == EDITION or not re.fullmatch(KEY, work["id"]))
+
+
+def editors_of(edition: Edition) -> tuple[str, ...]:
+    """Return who signed most, then the others who signed: the edition's editors."""
+    counts: dict[str, int] = {}
+    for record in edition.annotations.values():
+        for handle in record.fields.by:
+            counts[handle] = counts.get(handle, 0) + 1
+    return tuple(sorted(counts, key=lambda handle: (-counts[handle], handle)))
+
+
+def annotation_title(edition: Edition, report: str, slug: str, record: Record[Signed]) -> str:
+    """Return an annotation's title: the author and the proposition, or the author, the kind and its name."""
+    name = short_name(edition.reports[report])
+    if slug in edition.propositions:
+        return f"{name} on: {edition.propositions[slug].fields.statement}".removesuffix(".").replace("'", "’")
+    kind = str(getattr(record.fields, "kind", "annotation"))
+    return f"{name}: {kind}, {getattr(record.fields, 'title', None) or slug.removeprefix(kind + '-').replace('-', ' ')}"
+
+
+def quotations(edition: Edition, report: str) -> dict[str, list[Excerpt]]:
+    """Return the proved quotations of a report by the unit or note they stand in, the same words once."""
+    found: dict[str, list[Excerpt]] = {}
+    for excerpt in evidence.excerpts(edition)[report]:
+        held = found.setdefault(excerpt.at, [])
+        if is_quotable(excerpt) and all(excerpt.quote != other.quote for other in held):
+            held.append(excerpt)
+    return {at: held for at, held in found.items() if held}
+
+
+def is_quotable(excerpt: Excerpt) -> bool:
+    """Tell whether an excerpt's words are proved to be the author's."""
+    return bool(excerpt.quote and excerpt.proof)
+
+
+def at_publisher(report: Report, excerpt: Excerpt) -> str:
+    """Return a link to proved words on the publisher's own page, where that is HTML; else nothing.
+
+    Everything in a text fragment is encoded, the hyphen too, which has a meaning there.
+    """
+    if not report.fields.online or not is_quotable(excerpt):
+        return ""
+    words = quote(" ".join(excerpt.quote.split()), safe="").replace("-", "%2D")
+    return f"{report.fields.online.partition('#')[0]}#:~:text={words}"
+
+
+def inner(words: str) -> str:
+    """Return words with their own double quotation marks made single, to stand within a pair."""
+    return words.replace("“", "‘").replace("”", "’")
+
+
+def paraphrase(digest: str) -> str:
+    """Return a digest as plain text, without the markers of notes, citations and links."""
+    text = _CITATION.sub("", _LINK.sub(r"\1", MARK.sub("", digest)))
+    return re.sub(r"(?<!\w)[*_]{1,2}(\S(?:.*?\S)?)[*_]{1,2}(?!\w)", r"\1", text)
+
+
+def full(edition: Edition, address: Address) -> str:
+    """Return an address with the site's own before it, in the frozen copy where there is one of just this edition."""
+    path = f"{address.page}/" if address.page else ""
+    return (edition.site or "/") + edition.frozen + path + (f"#{address.fragment}" if address.fragment else "")
+
+
+def date_in(style: Style, date: str) -> str:
+    """Return a day as a style prints it: `November 30, 2026`, `2026, November 30`, `30 Nov. 2026`."""
+    year, month, day = (int(part) for part in date.split("-"))
+    name = _MONTHS[month - 1]
+    if style is Style.MLA:
+        short = name if len(name) < 5 else name[:4] + "." if name.startswith("Sept") else name[:3] + "."
+        return f"{day} {short} {year}"
+    return f"{year}, {name} {day}" if style is Style.APA else f"{name} {day}, {year}"
+
+
+def _plainly(edition: Edition, citable: Citable, style: Style) -> Cited:
+    if citable.what is What.REPORT:
+        entry = plain(edition.entries[str(citable.template["id"])])
+    else:
+        names = ", ".join(_printed(name) for name in citable.work.get("author", []))
+        title, house = escape(str(citable.work["title"])), escape(str(citable.work.get("container-title", "")))
+        date = escape(edition.matter.date if edition.matter else "")
+        parts = [escape(names), f"“{title}”" if house else f"<em>{title}</em>", house, escape(_version(edition)), date]
+        link = escape(citable.address)
+        entry = ", ".join(filter(None, [*parts, f'<a href="{link}">{link}</a>' if edition.site else link]))
+    where = f", {escape(place_in_words(citable.place, style), quote=False)}" if citable.place else ""
+    told = entry + where if style is Style.CHICAGO else f"({escape(bare(entry), quote=False)}{where})"
+    return Cited(entry + ".", told)
+
+
+def _printed(name: Mapping[str, str]) -> str:
+    return name.get("literal") or " ".join(filter(None, [name.get("given"), name.get("family")]))
+
+
+def _values(edition: Edition, title: str, date: str, address: str) -> dict[str, dict[Style, str]]:
+    """Return what goes where a template has its marks, by style."""
+    link = {TITLE: title, VERSION: _version(edition), ADDRESS: address, YEAR: date[:4]}
+    return {mark: dict.fromkeys(Style, value) for mark, value in link.items()} | {
+        DATE: {style: date_in(style, date) if date else "" for style in Style}
+    }
+
+
+def _by(edition: Edition, handles: tuple[str, ...]) -> Item:
+    """Return the template of a part signed by the handles."""
+    return {
+        "id": _id(handles),
+        "type": "document",
+        "title": TITLE,
+        **({"author": [_editor(edition, handle) for handle in handles]} if handles else {}),
+        "container-title": edition.title,
+        "version": VERSION,
+        "issued": _NEVER,
+        "URL": STAND_IN_ADDRESS,
+    }
+
+
+def _id(handles: tuple[str, ...]) -> str:
+    return "part by " + " ".join(handles)
+
+
+def _editor(edition: Edition, handle: str) -> dict[str, str]:
+    """Return a signer's name: in parts where it is written `Tester, Ada` or has an ORCID, as it stands otherwise."""
+    record: Record[Editor] | None = edition.editors.get(handle)
+    name = record.fields.name if record else handle
+    if ", " in name:
+        family, given = name.split(", ", 1)
+        return {"family": family, "given": given}
+    given, _, family = name.rpartition(" ")
+    return {"family": family, "given": given} if record and record.fields.orcid and given else {"literal": name}
+
+
+def _version(edition: Edition) -> str:
+    return edition.matter.version if edition.matter else ""
+
+
+def _id_of(place: Place) -> str:
+    if place.kind == "note":
+        return "n" + place.number
+    return "s" + place.number.replace(".", "p")
+
+
+def citables(edition: Edition) -> Iterator[Citable]:
+    """Yield everything whose reference stands on the site whole: reports, annotations, the edition."""
+    yield of_edition(edition)
+    for report in edition.reports.values():
+        yield of_report(edition, report)
+    for report_key, slug in edition.annotations:
+        if report_key in edition.reports:
+            yield of_annotation(edition, report_key, slug)

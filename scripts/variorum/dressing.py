@@ -1,0 +1,133 @@
+"""The built pages dressed: metadata into each head, ids that moved back to where their matter is now, redirects.
+
+Works on a folder of built HTML, whoever built it, before its policy is written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from html import escape, unescape
+from pathlib import Path
+
+from . import addresses, metadata, permanence
+from .addresses import Address
+from .edition import Edition
+from .offers import offers
+
+_TITLE = re.compile(r"<h1[^>]*>(?P<title>.*?)</h1>", re.DOTALL)
+_NOISE = re.compile(r"<(a|button)\b[^>]*class=\"(?:headerlink|vr-cite)\"[^>]*>.*?</\1>", re.DOTALL)
+REDIRECT = """\
+<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<title>Moved: {name}</title>
+<link rel="canonical" href="{canonical}">
+<meta name="robots" content="noindex">
+<noscript><meta http-equiv="refresh" content="0; url={to}"></noscript>
+<script src="{script}" data-to="{to}" data-moved="{moved}"></script>
+</head>
+<body><main><article><h1>Moved</h1><p>This page now stands at <a href="{to}">{name}</a>.</p></article></main></body>
+</html>
+"""
+
+
+def dress(edition: Edition, site: Path) -> None:
+    """Dress every page of a built site."""
+    files = {_address(site, file): file for file in sorted(site.rglob("*.html")) if file.name == "index.html"}
+    texts = {page: file.read_text("utf-8") for page, file in files.items()}
+    titles = {page: _title(text) for page, text in texts.items()}
+    heads = metadata.heads(edition, dict(offers(edition)), titles)
+    moved = _moved(edition)
+    for page, text in texts.items():
+        dressed = text.replace("</head>", heads[page] + "\n</head>", 1)
+        for old, new in moved.get(page, {}).items():
+            dressed = with_former_id(dressed, old, new)
+        files[page].write_text(dressed, "utf-8", newline="\n")
+    for path, text in redirects(edition):
+        target = site / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, "utf-8", newline="\n")
+
+
+def with_former_id(html: str, old: str, new: str) -> str:
+    """Put an id that was given up inside the element that has its matter now."""
+    pattern = re.compile(rf'(<[a-z][a-z0-9]*\b[^>]*\sid="{re.escape(escape(new))}"[^>]*>)')
+    return pattern.sub(rf'\1<span class="vr-former" id="{escape(old)}"></span>', html, count=1)
+
+
+def redirects(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Yield a page for each retired page's address, as path and HTML; it keeps and translates the fragment."""
+    pages: dict[str, str] = {}
+    fragments: dict[str, dict[str, str]] = {}
+    for old, new in permanence.aliases(edition).items():
+        if old.page != new.page:
+            if not old.fragment:
+                pages[old.page] = new.page
+            elif old.fragment != new.fragment:
+                fragments.setdefault(old.page, {})[old.fragment] = new.fragment
+    for page, target in sorted(pages.items()):
+        moved = " ".join(f"{old}={new}" for old, new in sorted(fragments.get(page, {}).items()))
+        to = addresses.link(page, Address(target))
+        text = REDIRECT.format(
+            name=escape(f"/{target}/"),
+            to=escape(to),
+            canonical=escape((edition.site or "/") + target + "/"),
+            script=escape(addresses.link(page, Address("assets")) + "moved.js"),
+            moved=escape(moved),
+        )
+        yield f"{page}/index.html", text
+
+
+def _moved(edition: Edition) -> dict[str, dict[str, str]]:
+    """Return for each page the ids it had and where their matter stands on it now."""
+    found: dict[str, dict[str, str]] = {}
+    for old, new in permanence.aliases(edition).items():
+        if old.page == new.page and old.fragment and new.fragment:
+            found.setdefault(new.page, {})[old.fragment] = new.fragment
+    return found
+
+
+def _address(site: Path, file: Path) -> str:
+    where = file.relative_to(site).parent.as_posix()
+    return "" if where == "." else where
+
+
+def _title(html: str) -> str:
+    found = _TITLE.search(html)
+    bare = re.sub(r"<[^>]+>", "", _NOISE.sub("", found["title"])) if found else ""
+    return " ".join(unescape(bare).split())
+
+
+def unresolved(site: Path, told: Mapping[str, object]) -> list[str]:
+    """Return the addresses of the ledger that a built site does not have, by file and by id."""
+    ids: dict[str, set[str]] = {}
+    missing = []
+    for address in told:
+        path, _, fragment = address.partition("#")
+        file = site / path.strip("/") / "index.html"
+        if not file.is_file():
+            missing.append(address)
+            continue
+        if fragment:
+            held = ids.get(path)
+            if held is None:
+                held = ids[path] = {unescape(one) for one in re.findall(r'\sid="([^"]*)"', file.read_text("utf-8"))}
+                held |= _carried(file)
+            if fragment not in held:
+                missing.append(address)
+    return missing
+
+
+def _carried(file: Path) -> set[str]:
+    """Return the ids that a redirect page carries on."""
+    text = file.read_text("utf-8")
+    found = re.search(r'<script src="[^"]*moved\.js" data-to="([^"]*)" data-moved="([^"]*)">', text)
+    if found is None:
+        return set()
+    target = (file.parent / unescape(found[1]) / "index.html").resolve()
+    there = set(re.findall(r'\sid="([^"]*)"', target.read_text("utf-8"))) if target.is_file() else set()
+    moved = dict(pair.split("=") for pair in unescape(found[2]).split())
+    return {one for one in there if one not in moved} | {old for old, new in moved.items() if new in there}

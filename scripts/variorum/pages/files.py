@@ -1,0 +1,40 @@
+"""The data: which files there are, what stands in them, and three questions answered with the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .. import addresses
+from ..database import QUERIES, TABLES
+from ..exports import DICTIONARY
+from ..webannotation import TERMS_OURS
+from .press import Page, Press
+
+FILES = {
+    "edition.json": "Everything: reports with their digests and notes, propositions, positions, figures, sources.",
+    "matrix.csv": "The matrix: a line for each proposition, a column for each report.",
+    "positions.csv": "A line for each report and proposition.",
+    "figures.csv": "A line for each figure.",
+    "sources.json": "Every source with the places that cite it.",
+    "bibliography.bib": "The bibliography for BibTeX and BibLaTeX.",
+    "bibliography.ris": "The same as RIS.",
+    "bibliography.json": "The same as CSL-JSON.",
+    "annotations.jsonld": "Every annotation as W3C Web Annotation, a collection for each report.",
+    "context.jsonld": "The JSON-LD context of our own terms.",
+    "edition.sqlite": "Positions, evidence, figures and sources as a SQLite database.",
+}
+"""The files under /data/ that others may rely on, each with what it holds."""
+
+
+def render(press: Press) -> Iterator[Page]:
+    """Print the page."""
+    yield press.print(
+        "files",
+        addresses.DATA,
+        "Data",
+        files=FILES,
+        dictionary=DICTIONARY,
+        tables=TABLES,
+        queries=QUERIES,
+        terms=TERMS_OURS,
+    )

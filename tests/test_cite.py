@@ -1,0 +1,125 @@
+"""What can be cited, under which name, and that nobody is quoted with words that are not proved to be theirs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from citing_edition import lay
+from variorum import cite, cli
+from variorum.edition import Edition, load
+from variorum.references import Style, bare
+
+
+@pytest.fixture(scope="module")
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    return load(lay(tmp_path_factory.mktemp("citing") / "edition"))
+
+
+DEAR_WATER = "Tom Vale, Dear Water, Dearer Roads (Aven Society, 2024)"
+WHERE = "https://aven.example/dear-water"
+FREIGHT = "“What happened to freight"
+OURS = "in Variorum’s numbering"
+PLACES = [
+    ("vale-2024#s2p1", Style.CHICAGO, f"{DEAR_WATER}, {FREIGHT},” ¶\xa02.1 {OURS}, {WHERE}"),
+    ("vale-2024#s2p1", Style.APA, f"(Vale, 2024, {FREIGHT}” section, para.\xa02.1 {OURS})"),
+    ("vale-2024#s2p1", Style.MLA, "(Vale, “What happened to freight,” par.\xa02.1 in Variorum’s numbering)"),
+    ("vale-2024#s1p1", Style.CHICAGO, f"{DEAR_WATER}, ¶\xa01.1 {OURS}, {WHERE}"),
+    ("vale-2024#s2", Style.MLA, "(Vale, “What happened to freight”)"),
+    ("vale-2024#s1", Style.APA, "(Vale, 2024, section\xa01 in Variorum’s numbering)"),
+    ("vale-2024#n4", Style.CHICAGO, f"{DEAR_WATER}, n.\xa04, {WHERE}"),
+    ("vale-2024#fn:4", Style.APA, "(Vale, 2024, note\xa04)"),
+    ("edition", Style.APA, "(A. Tester, 2026)"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "style", "text"), PLACES, ids=[f"{name} {style}" for name, style, _ in PLACES])
+def test_a_place_in_a_style(edition: Edition, name: str, style: Style, text: str) -> None:
+    thing = cite.find(edition, name)
+    assert thing is not None
+    assert bare(cite.cited(edition, thing, style).text) == text
+
+
+@pytest.mark.parametrize(
+    "name", ["vale-2025", "vale-2024#s9p9", "vale-2024#n99", "vale-2024/none", "none", "edition#s1p1", ""]
+)
+def test_what_is_not_there_cannot_be_cited(edition: Edition, name: str) -> None:
+    assert cite.find(edition, name) is None
+
+
+def test_an_annotation_in_a_note(edition: Edition) -> None:
+    thing = cite.find(edition, "vale-2024/freight-to-road")
+    assert thing is not None
+    assert bare(cite.cited(edition, thing, Style.CHICAGO).text) == (
+        "A. Tester, “Vale on: Tolls drive freight from the river to the road,” in River Tolls, Read Side by Side, "
+        "version 0.0.1, November 21, 2026, https://tolls.aven-edition.org/annotations/vale-2024/freight-to-road/"
+    )
+
+
+def test_an_annotation_in_the_list_of_works(edition: Edition) -> None:
+    thing = cite.find(edition, "vale-2024/second-toll")
+    assert thing is not None
+    assert bare(cite.cited(edition, thing, Style.APA).entry) == (
+        "A. Tester. (2026, November 21). Vale on: The flood of 2021 justified the second toll. In River tolls, "
+        "read side by side (Version 0.0.1). https://tolls.aven-edition.org/annotations/vale-2024/second-toll/"
+    )
+
+
+def test_only_proved_words_are_quotable(edition: Edition, tmp_path: Path) -> None:
+    assert {at: [one.quote for one in found] for at, found in cite.quotations(edition, "vale-2024").items()} == {
+        "s2p1": ["the dry summer explains the rest"],
+        "n4": ["grain is counted twice"],
+        "s2p3": ["Kestrel counts every barge"],
+    }
+    assert cite.quotations(edition, "marsh-2019") == {}
+    assert cite.quotations(load(lay(tmp_path, proved=False)), "vale-2024") == {}
+
+
+def test_a_paraphrase_is_plain_words() -> None:
+    digest = "Vale, as *always*, [doubts](../x.md) the count,[^4] see [@river-board-2022, p. 3]."
+    assert cite.paraphrase(digest) == "Vale, as always, doubts the count, see."
+
+
+def test_a_publishers_page_is_named_where_it_is_known(tmp_path: Path) -> None:
+    root = lay(tmp_path, proved=False)
+    page = root / "docs/reports/vale-2024.md"
+    page.write_text(page.read_text("utf-8").replace("coverage:", 'pages: {s2p1: "7"}\ncoverage:', 1), "utf-8")
+    edition = load(root)
+    thing = cite.find(edition, "vale-2024#s2p1")
+    assert thing is not None
+    assert "p.\xa07, “What happened to freight,” ¶\xa02.1" in cite.cited(edition, thing, Style.CHICAGO).text
+
+
+def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = str(lay(tmp_path, proved=False))
+    assert cli.main(["--root", root, "cite", "vale-2024#s2p1", "--style", "apa"]) == 0
+    told = capsys.readouterr().out
+    assert "(Vale, 2024, “What happened to freight” section" in told
+    assert "Vale, T. (2024). Dear water, dearer roads. Aven Society." in told
+    assert "https://tolls.aven-edition.org/reports/vale-2024/#s2p1" in told
+    assert cli.main(["--root", root, "cite", "vale-2024", "--format", "ris"]) == 0
+    assert capsys.readouterr().out.startswith("TY  - RPRT\n")
+    assert cli.main(["--root", root, "cite", "vale-2042"]) == 2
+    assert "vale-2024" in capsys.readouterr().err
+
+
+def test_proved_words_lead_into_the_publishers_page(tmp_path: Path) -> None:
+    root = lay(tmp_path)
+    page = root / "docs/reports/vale-2024.md"
+    page.write_text(
+        page.read_text("utf-8").replace("coverage:", "online: https://aven.example/text#top\ncoverage:", 1), "utf-8"
+    )
+    edition = load(root)
+    report = edition.reports["vale-2024"]
+    (excerpt,) = cite.quotations(edition, "vale-2024")["s2p1"]
+    assert cite.at_publisher(report, excerpt) == (
+        "https://aven.example/text#:~:text=the%20dry%20summer%20explains%20the%20rest"
+    )
+    awkward = replace(excerpt, quote="two-way, “a & b” in 50 %")
+    assert cite.at_publisher(report, awkward).endswith(
+        "text=two%2Dway%2C%20%E2%80%9Ca%20%26%20b%E2%80%9D%20in%2050%20%25"
+    )
+    assert cite.at_publisher(report, replace(excerpt, proof="")) == ""
+    assert cite.at_publisher(load(lay(tmp_path / "other")).reports["vale-2024"], excerpt) == ""

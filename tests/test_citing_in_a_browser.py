@@ -1,0 +1,192 @@
+"""Citing in Chromium: buttons by mouse and by key, what lands on the clipboard, and addresses that moved."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import chromium
+from citing_edition import build, lay
+from test_permanence import moved_site  # noqa: F401
+from variorum.cite import cited, find
+from variorum.edition import Edition, load
+from variorum.formats import bibtex, ris
+from variorum.references import Style, bare
+
+pytestmark = pytest.mark.skipif(chromium.PROGRAM is None, reason=chromium.MISSING)
+UNIT = "#s2p1 .vr-text button.vr-cite"
+WORDS = "“the dry summer explains the rest”"
+COPIED = """new Promise(done => {
+  const look = () => /^Copied/.test(document.querySelector('.vr-status').textContent)
+    ? done(navigator.clipboard.readText()) : setTimeout(look, 10);
+  look();
+})"""
+THINGS = "[...document.querySelectorAll('dialog fieldset:first-of-type label')].map(one => one.textContent.trim())"
+THERE = "[location.pathname, !!document.querySelector(':target')]"
+
+
+@pytest.fixture(scope="module")
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    return load(lay(tmp_path_factory.mktemp("browser") / "edition"))
+
+
+@pytest.fixture(scope="module")
+def page(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[chromium.Page, str]]:
+    site = build(edition.root, tmp_path_factory.mktemp("browser") / "site")
+    with chromium.served(site) as base, chromium.page() as tab:
+        tab.size(1280, 900)
+        yield tab, base
+
+
+def button(tab: chromium.Page, label: str) -> str:
+    """Mark the dialog's button with a label, and return what selects it."""
+    tab.ask(
+        f"[...document.querySelectorAll('dialog button')].find(one => one.textContent === {json.dumps(label)})"
+        ".setAttribute('data-wanted', '')"
+    )
+    return "dialog button[data-wanted]"
+
+
+def copied(tab: chromium.Page, label: str) -> str:
+    """Click a button of the dialog and return what is on the clipboard."""
+    tab.ask("document.querySelectorAll('[data-wanted]').forEach(one => one.removeAttribute('data-wanted'))")
+    tab.ask("document.querySelector('.vr-status').textContent = ''")
+    tab.click(button(tab, label))
+    return str(tab.ask(COPIED))
+
+
+def opened(tab: chromium.Page, base: str, selector: str = UNIT, address: str = "/reports/vale-2024/#s2p1") -> None:
+    tab.go("about:blank")
+    tab.go(base + address)
+    tab.ask("localStorage.clear()")
+    tab.click(selector)
+
+
+def expected(edition: Edition, name: str, style: Style) -> tuple[str, str]:
+    thing = find(edition, name)
+    assert thing is not None
+    told = cited(edition, thing, style)
+    return bare(told.text), bare(told.entry)
+
+
+@pytest.mark.parametrize("style", list(Style))
+def test_reference_and_quotation_by_mouse(edition: Edition, page: tuple[chromium.Page, str], style: Style) -> None:
+    tab, base = page
+    opened(tab, base)
+    tab.click(f"dialog input[value={style}]")
+    text, entry = expected(edition, "vale-2024#s2p1", style)
+    note = style is Style.CHICAGO
+    assert copied(tab, "Reference") == (f"{text}." if note else f"{text}\n{entry}")
+    quotation = copied(tab, "Quotation and reference")
+    assert quotation == (f"{WORDS}\n{text}." if note else f"{WORDS} {text}\n{entry}")
+    paraphrase = copied(tab, "Paraphrase and reference")
+    assert paraphrase.startswith("Paraphrase (this edition’s words, not the author’s): Vale disputes the board’s count")
+    assert "“Vale disputes" not in paraphrase and text in paraphrase
+    assert not tab.errors
+
+
+@pytest.mark.parametrize("style", list(Style))
+def test_quotation_by_keyboard_alone(edition: Edition, page: tuple[chromium.Page, str], style: Style) -> None:
+    tab, base = page
+    tab.go("about:blank")
+    tab.go(base + "/reports/vale-2024/")
+    tab.ask(f"localStorage.setItem('variorum-style', '{style}')")
+    tab.go("about:blank")
+    tab.go(base + "/reports/vale-2024/")
+    for _ in range(80):  # forward through the page until the unit's own button has the focus
+        tab.press("Tab")
+        if tab.ask("document.activeElement.getAttribute('aria-label')") == "Cite ¶ 2.1":
+            break
+    else:
+        raise AssertionError("the button cannot be reached")
+    assert tab.ask("getComputedStyle(document.activeElement).opacity") == "1"
+    tab.press("Enter")
+    for _ in range(20):
+        tab.press("Tab")
+        if tab.ask("document.activeElement.textContent") == "Quotation and reference":
+            break
+    tab.press("Enter")
+    text, entry = expected(edition, "vale-2024#s2p1", style)
+    assert tab.ask(COPIED) == (f"{WORDS}\n{text}." if style is Style.CHICAGO else f"{WORDS} {text}\n{entry}")
+    tab.press("Escape")
+    assert tab.ask("document.querySelector('dialog').open") is False
+    assert tab.ask("document.activeElement.getAttribute('aria-label')") == "Cite ¶ 2.1"
+
+
+def test_rich_text_is_on_the_clipboard_too(page: tuple[chromium.Page, str]) -> None:
+    tab, base = page
+    opened(tab, base)
+    copied(tab, "Reference")
+    html = tab.ask("navigator.clipboard.read().then(all => all[0].getType('text/html')).then(one => one.text())")
+    assert "<em>Dear Water, Dearer Roads</em>" in html
+
+
+def test_no_quotation_where_no_words_are_proved(page: tuple[chromium.Page, str]) -> None:
+    tab, base = page
+    opened(tab, base, "#s1p1 .vr-text button.vr-cite", "/reports/marsh-2019/#s1p1")
+    labels = tab.ask("[...document.querySelectorAll('dialog button')].map(one => one.textContent)")
+    assert "Quotation and reference" not in labels and "Paraphrase and reference" in labels
+
+
+@pytest.mark.parametrize(
+    ("selector", "name"),
+    [
+        (UNIT, "vale-2024#s2p1"),
+        ('li[id="fn:4"] > p button.vr-cite', "vale-2024#n4"),
+        ("#s2 button.vr-cite", "vale-2024#s2"),
+        ("h1 button.vr-cite", "vale-2024"),
+    ],
+)
+def test_files_for_reference_managers_equal_the_commands(
+    edition: Edition, page: tuple[chromium.Page, str], selector: str, name: str
+) -> None:
+    tab, base = page
+    opened(tab, base, selector)
+    thing = find(edition, name)
+    assert thing is not None
+    assert copied(tab, "BibTeX") == bibtex(thing.work)
+    assert copied(tab, "RIS") == ris(thing.work)
+    assert json.loads(copied(tab, "CSL-JSON")) == [thing.work]
+    assert copied(tab, "Link") == thing.address
+
+
+def test_evidence_offers_its_annotation(edition: Edition, page: tuple[chromium.Page, str]) -> None:
+    tab, base = page
+    opened(tab, base, "#s2p1-freight-to-road button.vr-cite")
+    assert tab.ask(THINGS) == ["the report itself", "this edition’s annotation", "this edition"]
+    tab.click("dialog input[name=vr-what][value='1']")
+    thing = find(edition, "vale-2024/freight-to-road")
+    assert thing is not None
+    assert copied(tab, "Reference") == expected(edition, "vale-2024/freight-to-road", Style.CHICAGO)[0] + "."
+    assert copied(tab, "BibTeX") == bibtex(thing.work)
+    assert copied(tab, "RIS") == ris(thing.work)
+    assert json.loads(copied(tab, "CSL-JSON")) == [thing.work]
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("/annotations/vale-2024/freight-to-road/", "vale-2024/freight-to-road"),
+        ("/propositions/freight-to-road/", "freight-to-road"),
+    ],
+)
+def test_an_annotation_and_a_proposition_are_cited_from_their_pages(
+    edition: Edition, page: tuple[chromium.Page, str], address: str, name: str
+) -> None:
+    tab, base = page
+    opened(tab, base, "h1 button.vr-cite", address)
+    assert copied(tab, "Reference") == expected(edition, name, Style.CHICAGO)[0] + "."
+
+
+def test_every_released_address_resolves_with_its_fragment(moved_site: tuple[Path, Path]) -> None:  # noqa: F811
+    root, site = moved_site
+    with chromium.served(site) as base, chromium.page() as tab:
+        for address in load(root).ledger.addresses:
+            tab.go("about:blank")
+            tab.go(base + address)
+            where, found = tab.ask(THERE)
+            assert found or "#" not in address, (address, where)
+            assert "second-toll" not in where, address
