@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from .. import atomic
 from ..checks.codings import known
 from ..codings import COLUMNS, VALUES, Coding, read
 from ..edition import Edition, load
@@ -44,7 +45,9 @@ def _blank(edition: Edition, path: Path) -> int:
     if path.exists():
         print(f"variorum: {path} exists already and is not written over", file=sys.stderr)
         return 2
-    rows = [(report, proposition, "", "own", "", "", "") for report, proposition in _pairs(edition)]
+    rows: list[tuple[str, ...]] = [
+        (report, proposition, "", "own", "", "", "") for report, proposition in _pairs(edition)
+    ]
     _write(path, rows)
     print(f"{len(rows)} pairs to code in {path}; stances: {', '.join(VALUES)}")
     return 0
@@ -123,7 +126,4 @@ def _write(path: Path, rows: list[tuple[str, ...]]) -> None:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
     writer.writerows(rows)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
-    part.write_text(out.getvalue(), "utf-8", newline="\n")
-    part.replace(path)
+    atomic.write(path, out.getvalue())

@@ -16,7 +16,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--report", required=True, metavar="KEY", help="the report’s key in bibliography/reports.bib")
     parser.add_argument("--json", action="store_true", help="print the whole structure as JSON")
     parser.add_argument("--no-corrections", action="store_true", help="leave bibliography/imports/KEY.yml aside")
-    parser.add_argument("--scaffold", action="store_true", help="write docs/reports/KEY.md, never over an existing page")
+    parser.add_argument(
+        "--scaffold", action="store_true", help="write docs/reports/KEY.md, never over an existing page"
+    )
     parser.set_defaults(run=run)
 
 

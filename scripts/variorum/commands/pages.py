@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from .. import checks, data, pages
+from .. import checks, data, exports, pages
 from ..edition import Edition, load
 from ..findings import Form, has_errors, show
 
@@ -34,6 +34,11 @@ def run(root: Path, given: argparse.Namespace) -> int:
         target = out / page.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(page.text, "utf-8", newline="\n")
+        count += 1
+    for file in exports.render(edition):
+        target = out / file.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(file.text.encode() if isinstance(file.text, str) else file.text)
         count += 1
     print(f"{count} files in {out}")
     return 0

@@ -1,0 +1,177 @@
+"""`variorum new`: every kind of record, valid as written, never over another, taken back where it does not pass."""
+
+from __future__ import annotations
+
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from variorum import cli, drafts, starter
+from variorum.edition import load
+
+GIVEN = {
+    "position": "vale-2024 locks --stance affirms --at s1p1 --quote nobody",
+    "figure": "vale-2024 --quantity river-freight --value 12 --unit tons --at s2p1 --quote twelve",
+    "comment": "vale-2024 --at s2p1 --body Hm.",
+    "erratum": "vale-2024 --at n1 --quote a --reads a --should-read b --because c --certainty likely",
+    "query": "vale-2024 --at n1 --quote a --reads a --should-read b --because c --certainty possible",
+    "relation": "vale-2024 --from vale-2024#s1p1 --to vale-2024#n4 --type extends",
+    "mention": "vale-2024 --at s1p1 --source river-board-2022 --how named",
+    "reply": "vale-2024 --to vale-2024/freight-to-road --body No.",
+    "proposition": "weirs --statement Weirs. --topic trade --affirms-means a --rejects-means b",
+    "topic": "water --title Water --order 2",
+    "quantity": "tolls --title Tolls --measures Tolls. --unit marks",
+    "person": "vale --name Vale",
+    "editor": "ada --name Ada",
+    "source": "marsh-2019 --title Rivers --author Marsh,Ada --date 2019",
+    "report": "weir-2020 --author Weir,Al --title Weirs&co --institution I --date 2020 --url https://w.example/ --genre essay --scope s --abstract a",  # noqa: E501
+}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    starter.lay_out(tmp_path / "edition", "River tolls", "2026-11-21")
+    (tmp_path / "edition" / "docs" / "propositions" / "locks.md").write_text(
+        "---\nstatement: The locks are neglected.\ntopic: trade\nwording: 2\nearlier: [Locks rot.]\naffirms_means: a\nrejects_means: b\n---\n",  # noqa: E501
+        "utf-8",
+    )
+    return tmp_path / "edition"
+
+
+def run(root: Path, line: str, *more: str) -> int:
+    return cli.main(["--root", str(root), "new", *line.split(), *more])
+
+
+def files(root: Path) -> dict[str, bytes]:
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def test_there_is_a_line_for_every_kind() -> None:
+    assert set(GIVEN) == set(drafts.KINDS)
+
+
+@pytest.mark.parametrize("kind", GIVEN)
+def test_what_is_written_passes_the_check(root: Path, kind: str, capsys: pytest.CaptureFixture[str]) -> None:
+    before = files(root)
+    assert run(root, f"{kind} {GIVEN[kind]}") == 0, capsys.readouterr()
+    after = files(root)
+    new = set(after) - set(before)
+    assert len(new) == (0 if kind == "source" else 1)
+    assert {name for name in before if before[name] != after[name]} <= {
+        f"bibliography/{'reports' if kind == 'report' else 'literature'}.bib"
+    }
+    assert cli.main(["--root", str(root), "check"]) == 0
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [kind for kind in GIVEN if kind not in ("figure", "comment", "erratum", "query", "relation", "mention", "reply")],
+)
+def test_a_second_one_of_the_same_name_is_refused(root: Path, kind: str, capsys: pytest.CaptureFixture[str]) -> None:
+    run(root, f"{kind} {GIVEN[kind]}")
+    before = files(root)
+    assert run(root, f"{kind} {GIVEN[kind]}") == 2
+    assert files(root) == before
+    assert "already" in capsys.readouterr().err
+
+
+def test_a_second_comment_on_a_place_gets_a_number(root: Path) -> None:
+    run(root, f"comment {GIVEN['comment']}")
+    run(root, f"comment {GIVEN['comment']}")
+    assert {slug for _, slug in load(root).annotations} >= {"comment-s2p1", "comment-s2p1-2"}
+
+
+def test_what_does_not_pass_is_taken_back(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = files(root)
+    assert run(root, "position vale-2024 locks --stance affirms --at s1p1 --quote", "one " * 16) == 1
+    assert files(root) == before
+    assert "long-quotation" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("position vale-2042 locks --own silent", "did you mean `vale-2024`?"),
+        ("position vale-2024 lock-s --own silent", "did you mean `locks`?"),
+        ("comment vale-2024 --at s2p9 --body x", "did you mean"),
+        ("mention vale-2024 --at s1p1 --person kestral --how named", "did you mean `kestrel`?"),
+        ("comment vale-2024 --body x", "`--at` is missing"),
+        ("person Ida --name Ida", "`Ida` is not a key"),
+        (
+            "erratum vale-2024 --at s1p1 --quote a --reads a --should-read b --because c --certainty sure",
+            "one of `certain`",
+        ),
+    ],
+)
+def test_what_is_wrong_is_said_before_anything_is_written(
+    root: Path, line: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = files(root)
+    assert run(root, line) == 2
+    assert said in capsys.readouterr().err
+    assert files(root) == before
+
+
+def test_keys_are_completed_and_the_wording_is_the_present_one(root: Path) -> None:
+    assert run(root, "position vale lock --stance leans-a --at s1p1 --quote x") == 0
+    record = load(root).positions["vale-2024", "locks"]
+    assert record.fields.wording == 2
+    assert record.fields.own[0].stance == "leans-affirm"  # type: ignore[union-attr]
+    assert record.fields.by == ("guest",)
+
+
+def test_a_reported_view_and_a_silent_report(root: Path) -> None:
+    assert (
+        run(
+            root,
+            "position vale-2024 locks --voice reported --stance affirms --at s2p3 --quote x --who",
+            "kestrel, some clerks",
+        )
+        == 0
+    )
+    view = load(root).positions["vale-2024", "locks"].fields.reported[0]
+    assert view.who == ("kestrel", "some clerks")
+    (root / "docs/annotations/vale-2024/locks.md").unlink()
+    assert run(root, "position vale-2024 locks --own silent") == 0
+    assert load(root).positions["vale-2024", "locks"].fields.own == "silent"
+
+
+def test_printing_writes_nothing(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = files(root)
+    assert run(root, f"comment {GIVEN['comment']} --print") == 0
+    assert capsys.readouterr().out.startswith("---\nkind: comment\nat: s2p1\nby: [guest]\n")
+    assert files(root) == before
+
+
+def test_on_a_terminal_it_asks_for_what_is_missing_and_asks_again(root: Path) -> None:
+    ours, theirs = pty.openpty()
+    command = [
+        sys.executable,
+        "-m",
+        "variorum.cli",
+        "--root",
+        str(root),
+        "new",
+        "position",
+        "--quote",
+        "x",
+        "--by",
+        "guest",
+    ]
+    process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, close_fds=True)
+    os.close(theirs)
+    answers, told = ["vale-2024", "lockz", "locks", "affirms", "s1p1"], b""
+    for answer in answers:
+        seen = b""
+        while not seen.replace(b"\r", b"").endswith(b"> "):
+            seen += os.read(ours, 1)
+        told += seen
+        os.write(ours, f"{answer}\n".encode())
+    assert process.wait(30) == 0
+    os.close(ours)
+    assert "did you mean `locks`?" in told.decode()
+    assert ("vale-2024", "locks") in load(root).positions

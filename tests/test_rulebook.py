@@ -1,0 +1,90 @@
+"""Each rule has an example that breaks it and a mend that does not; the rules page shows them."""
+
+from __future__ import annotations
+
+import html
+import json
+import shutil
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from variorum import checks, cli, pages, rulebook, starter
+from variorum.edition import load
+from variorum.rules import RULES
+
+DAY = "2026-11-30"
+STARTER = dict(starter.files("An edition", DAY))
+TEXT = Path(__file__).parent / "starter" / "vale-2024.md"
+EXAMPLES = {
+    rule: replace(one, wrong=one.wrong.replace("{date}", DAY), right=one.right.replace("{date}", DAY))
+    for rule, one in rulebook.examples().items()
+}
+
+
+def lay(files: dict[str, bytes], folder: Path) -> None:
+    for name, data in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+
+
+def broken(example: rulebook.Example, mended: bool, folder: Path, capsys: pytest.CaptureFixture[str]) -> Counter[str]:
+    """Return how often each rule is broken in the starting edition with the example in it."""
+    if example.text:
+        lay({name: text.encode() for name, text in STARTER.items()}, folder)
+        (folder / "texts").mkdir()
+        shutil.copy(TEXT, folder / "texts")
+        assert cli.main(["--root", str(folder), "verify", "--write"]) == 0, capsys.readouterr().out
+        held = {name: (folder / name).read_text("utf-8") for name in STARTER}
+        lay(rulebook.laid_over(held, example, mended), folder)
+        capsys.readouterr()
+        cli.main(["--root", str(folder), "verify", "--format", "json"])
+        told = Counter(found["rule"] for found in json.loads(capsys.readouterr().out))
+    else:
+        lay(rulebook.laid_over(STARTER, example, mended), folder)
+        told = Counter()
+    return told + Counter(found.rule for found in checks.check(load(folder)))
+
+
+def test_every_rule_has_an_example() -> None:
+    assert set(EXAMPLES) == set(RULES)
+
+
+@pytest.mark.parametrize("rule", [rule for rule, example in EXAMPLES.items() if example.test])
+def test_the_example_breaks_its_rule_and_the_mend_does_not(
+    rule: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("VARIORUM_TEXTS", raising=False)
+    wrong = broken(EXAMPLES[rule], False, tmp_path / "wrong", capsys)
+    right = broken(EXAMPLES[rule], True, tmp_path / "right", capsys)
+    if rule == "reference-stale":  # without a lock file every reference is stale, the mended one too
+        assert wrong[rule]
+    else:
+        assert wrong[rule] > right[rule]
+    assert not [one for one in right if RULES[one].level == "error"]
+
+
+def test_too_much_quoted(tmp_path: Path) -> None:
+    lay({name: text.encode() for name, text in STARTER.items()}, tmp_path)
+    (tmp_path / "texts").mkdir()
+    shutil.copy(TEXT, tmp_path / "texts")
+    cli.main(["--root", str(tmp_path), "verify", "--write"])
+    shutil.rmtree(tmp_path / "texts")
+    for number in range(40):
+        record = (
+            f'---\nkind: comment\nat: s2p1\nquote: "w{number} {"word " * 13}"\nby: [guest]\ndate: {DAY}\n---\nOne.\n'
+        )
+        lay({f"docs/annotations/vale-2024/comment-{number}.md": record.encode()}, tmp_path)
+    assert "quotation-budget" in {found.rule for found in checks.check(load(tmp_path))}
+
+
+def test_the_page_shows_each_rule_with_its_example_line_by_line(tmp_path: Path) -> None:
+    lay({name: text.encode() for name, text in STARTER.items()}, tmp_path)
+    page = next(page for page in pages.render(load(tmp_path)) if page.path == "about/rules.md")
+    text = html.unescape(page.text)
+    for rule, example in rulebook.examples().items():
+        assert f"{{#{rule}}}" in page.text
+        assert example.wrong in text
+        assert example.right in text
