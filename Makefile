@@ -72,6 +72,16 @@ types: env ## Types of the code
 unit: env ## The tests alone; ARGS="…" goes to pytest
 	@$(RUN) pytest -q $(ARGS)
 
+.PHONY: verify
+verify: env ## Prove every quotation against the texts in texts/ or VARIORUM_TEXTS; WRITE=1 writes proofs and seals
+	@.venv/bin/variorum verify $(if $(WRITE),--write)
+
+.PHONY: reading
+reading: env ## The reports in full with their annotations, for your own machine only: into reading/
+	@rm -rf .build/reading && mkdir -p .build
+	@VARIORUM_READING=true $(RUN) mkdocs build --strict --site-dir .build/reading
+	@rm -rf reading && mv .build/reading reading && echo 'The reading build is in reading/. Keep it on your own machine.'
+
 .PHONY: check
 check: env ## What is wrong in the edition's own files
 	@.venv/bin/variorum check
@@ -85,6 +95,11 @@ references: env ## Render the references of new sources into bibliography/citati
 	  echo "$$want" > .venv/cite.done; \
 	fi
 	@.venv/bin/variorum references
+
+.PHONY: release
+release: env ## Release the edition into the published folder OUT (public/), frozen under its date
+	@.venv/bin/variorum release --out "$(or $(OUT),public)" \
+	  --build '"$(CURDIR)/.venv/bin/python" -m mkdocs build --strict --site-dir {site}'
 
 .PHONY: lock
 lock: ## Pin pyproject.toml's dependencies again; UPGRADE=1 takes newer versions

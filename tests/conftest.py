@@ -6,9 +6,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 EDITIONS = Path(__file__).parent / "editions"
 BASE = EDITIONS / "base"
+
+settings.register_profile("variorum", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("variorum")
 
 
 def lay_over(case: Path, target: Path) -> Path:

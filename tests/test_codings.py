@@ -34,15 +34,29 @@ def test_a_sheet_without_its_columns_is_told() -> None:
 
 
 def test_agreement_counts_verdicts_and_silence() -> None:
-    a = sheet("a", "r,p,,own,affirms,s1p1,d", "r,q,,own,silent,,d", "r,s,,own,rejects,s1p1,d", "r,t,,own,balanced,s1p1,d")
-    b = sheet("b", "r,p,,own,affirms,s1p1,d", "r,q,,own,leans-affirm,s1p1,d", "r,s,,own,rejects,s1p1,d", "r,t,,own,balanced,s1p1,d")
+    a = sheet(
+        "a", "r,p,,own,affirms,s1p1,d", "r,q,,own,silent,,d", "r,s,,own,rejects,s1p1,d", "r,t,,own,balanced,s1p1,d"
+    )
+    b = sheet(
+        "b",
+        "r,p,,own,affirms,s1p1,d",
+        "r,q,,own,leans-affirm,s1p1,d",
+        "r,s,,own,rejects,s1p1,d",
+        "r,t,,own,balanced,s1p1,d",
+    )
     found = codings.agreement([a, b], [("r", one) for one in "pqst"])
     assert (found.cells, found.same, found.same_on_silence, found.alpha) == (4, 3, 3, 1.0)
     assert found.differences == (codings.Difference("r", "q", (("a", Nothing.SILENT), ("b", Stance.LEANS_AFFIRM))),)
 
 
 def test_speakers_are_joined_as_in_the_matrix() -> None:
-    read = sheet("a", "r,p,vale,own,affirms,s1p1,d", "r,p,lind,own,leans-affirm,s1p2,d", "r,q,vale,own,affirms,s1p1,d", "r,q,lind,own,rejects,s1p2,d")
+    read = sheet(
+        "a",
+        "r,p,vale,own,affirms,s1p1,d",
+        "r,p,lind,own,leans-affirm,s1p2,d",
+        "r,q,vale,own,affirms,s1p1,d",
+        "r,q,lind,own,rejects,s1p2,d",
+    )
     assert read.cells() == {("r", "p"): Stance.LEANS_AFFIRM, ("r", "q"): Nothing.DIVIDED}
 
 
@@ -59,11 +73,15 @@ def test_a_difference_that_nobody_settled_makes_the_cell_disputed(base: Path) ->
 
     assert disputed()
     record = base / "docs/annotations/vale-2024/freight-to-road.md"
-    record.write_text(record.read_text("utf-8").replace("wording: 1", "wording: 1\nruling: The drought is granted."), "utf-8")
+    record.write_text(
+        record.read_text("utf-8").replace("wording: 1", "wording: 1\nruling: The drought is granted."), "utf-8"
+    )
     assert not disputed()
 
 
-def test_a_coder_is_asked_pair_by_pair_and_shown_no_position(base: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_coder_is_asked_pair_by_pair_and_shown_no_position(
+    base: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     answers = iter(["nonsense", "affirms", "s1p1", ""])
     monkeypatch.setattr("builtins.input", lambda prompt: next(answers))
     assert cli.main(["--root", str(base), "code", "tester"]) == 0

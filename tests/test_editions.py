@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import BASE, EDITIONS, lay_over
 
+from conftest import BASE, EDITIONS, lay_over
 from variorum import checks
 from variorum.edition import load
 from variorum.findings import Form, show

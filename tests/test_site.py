@@ -136,7 +136,8 @@ def test_nothing_is_asked_of_another_host(site: Site) -> None:
     for address, page in site.pages.items():
         for node in page.iter():
             if not isinstance(node.tag, str) or (
-                node.tag == "link" and node.get("rel") in ("canonical", "prev", "next")
+                node.tag == "link"
+                and node.get("rel") in ("canonical", "prev", "next", "cite-as", "license", "type", "author")
             ):
                 continue
             for name in ("src", "srcset", "data", "action", *(["href"] if node.tag == "link" else [])):

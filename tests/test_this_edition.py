@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from variorum import checks, data, prose
+from variorum import checks, data, quoting
 from variorum.compare import compare
 from variorum.edition import Edition, load
 from variorum.words import LONGEST_QUOTATION, Nothing
@@ -75,4 +75,4 @@ def test_the_data_have_one_position_for_each_pair() -> None:
 def test_no_quotation_is_long() -> None:
     for report in edition().reports.values():
         for unit in report.units.values():
-            assert all(prose.words(quote) <= LONGEST_QUOTATION for _, quote in prose.quotations(unit.digest))
+            assert all(quoting.count_words(quote) <= LONGEST_QUOTATION for _, quote in quoting.quotations(unit.digest))

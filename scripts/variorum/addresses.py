@@ -10,8 +10,11 @@ import posixpath
 from dataclasses import dataclass
 
 HOME, MATRIX, REPORTS, PROPOSITIONS, SOURCES = "", "matrix", "reports", "propositions", "sources"
-FIGURES, PEOPLE, EDITORS = "figures", "people", "about/editors"
-FOLDERS = frozenset({REPORTS, PROPOSITIONS, SOURCES, FIGURES, PEOPLE, "compare"})
+FIGURES, PEOPLE, EDITORS, AGREEMENT = "figures", "people", "about/editors", "about/agreement"
+COMPARE, TOPICS, SHARED, ENGAGEMENT, ERRATA = "compare", "topics", "shared", "engagement", "errata"
+CITE, CHANGES, DATA = "cite", "changes", "data"
+RULES, FIELDS = "about/rules", "about/fields"
+FOLDERS = frozenset({REPORTS, PROPOSITIONS, SOURCES, FIGURES, PEOPLE, COMPARE, TOPICS, CITE})
 """Pages that have others below them: each is its folder's index."""
 
 
@@ -71,13 +74,24 @@ def editor(key: str) -> Address:
 
 
 def topic(key: str) -> Address:
-    """Return a topic's place in the codebook."""
-    return Address(PROPOSITIONS, key)
+    """Return a topic's page."""
+    return Address(f"topics/{key}")
+
+
+def pair(one: str, other: str) -> Address:
+    """Return the page of two reports; their keys stand in alphabetical order."""
+    first, second = sorted((one, other))
+    return Address(f"compare/{first}/{second}")
 
 
 def source(key: str) -> Address:
     """Return a source's page."""
     return Address(f"sources/{key}")
+
+
+def cite(key: str = "") -> Address:
+    """Return the page that cites a report, place by place; without a key the edition's own."""
+    return Address(f"{CITE}/{key}" if key else CITE)
 
 
 def of_file(path: str) -> str:

@@ -49,11 +49,11 @@ class Sheet:
 
     def cells(self) -> dict[tuple[str, str], Cell]:
         """Return what the coder says of each cell in own voice, speakers joined as in the matrix."""
-        held: dict[tuple[str, str], list[Cell]] = {}
+        held: dict[tuple[str, str], list[Coding]] = {}
         for coding in self.codings:
             if coding.voice == "own":
-                held.setdefault((coding.report, coding.proposition), []).append(coding.stance)
-        return {pair: _joined(values) for pair, values in held.items()}
+                held.setdefault((coding.report, coding.proposition), []).append(coding)
+        return {pair: _joined(codings) for pair, codings in held.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,9 @@ def _faults(source: Source, line: int, row: Sequence[str]) -> Iterator[Finding]:
     for name, allowed in (("voice", VOICES), ("stance", VALUES)):
         value = row[COLUMNS.index(name)]
         if value not in allowed:
-            yield Finding("coding-sheet", place(source, line, value), f"`{value}` is not a {name}", nearest(value, allowed))
+            yield Finding(
+                "coding-sheet", place(source, line, value), f"`{value}` is not a {name}", nearest(value, allowed)
+            )
 
 
 def place(source: Source, line: int, value: str) -> Place:
@@ -118,7 +120,10 @@ def agreement(sheets: Sequence[Sheet], pairs: Iterable[tuple[str, str]]) -> Agre
     shared = [pair for pair in pairs if all(pair in cells for cells in coded.values())]
     said = {pair: tuple((coder, cells[pair]) for coder, cells in coded.items()) for pair in shared}
     differing = tuple(Difference(*pair, values) for pair, values in said.items() if len({v for _, v in values}) > 1)
-    silent = sum(len({isinstance(value, Stance) or value is Nothing.DIVIDED for _, value in values}) == 1 for values in said.values())
+    silent = sum(
+        len({isinstance(value, Stance) or value is Nothing.DIVIDED for _, value in values}) == 1
+        for values in said.values()
+    )
     alpha = _alpha([[_number(cells[pair]) for pair in shared] for cells in coded.values()])
     return Agreement(len(shared), len(shared) - len(differing), silent, alpha, differing)
 
@@ -130,9 +135,9 @@ def disputed(sheets: Sequence[Sheet], settled: Mapping[tuple[str, str], str | No
     return {(one.report, one.proposition) for one in differing if not settled.get((one.report, one.proposition))}
 
 
-def _joined(values: Sequence[Cell]) -> Cell:
-    stances = [value for value in values if isinstance(value, Stance)]
-    return joint(stances) or values[0]
+def _joined(codings: Sequence[Coding]) -> Cell:
+    said = [(coding.speaker, coding.stance) for coding in codings if isinstance(coding.stance, Stance)]
+    return joint(said) or codings[0].stance
 
 
 def _number(cell: Cell) -> float:

@@ -5,14 +5,15 @@ Computed from positions alone, own voice alone; a reported view is carried along
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from . import codings
 from .edition import Edition, Report, end_of
 from .frontmatter import Record
 from .records import Judgement, Position, ReportedView
-from .words import PLACES, Cell, Nothing, Stance, side
+from .words import PLACES, Cell, Nothing, Stance, joint, side
 
 MOST_REPORTS = 12
 """Reports up to which each stands in the navigation, and each two have a page of their own (design, comparison)."""
@@ -20,7 +21,7 @@ MOST_REPORTS = 12
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Hold one cell: what it says, the judgements and reported views behind it, and its record, if any."""
+    """Hold one cell: what it says, what is behind it, its record if any, and whether coders differ unsettled."""
 
     report: str
     proposition: str
@@ -28,6 +29,7 @@ class Standing:
     own: tuple[Judgement, ...] = ()
     reported: tuple[ReportedView, ...] = ()
     record: Record[Position] | None = None
+    disputed: bool = False
 
     @property
     def stance(self) -> Stance | None:
@@ -46,6 +48,16 @@ class Row:
     def stances(self) -> list[Stance]:
         """Return the stances that count."""
         return [standing.stance for standing in self.standings if standing.stance is not None]
+
+    @cached_property
+    def counts(self) -> Counter[Stance]:
+        """Return how many reports take each stance."""
+        return Counter(self.stances)
+
+    @cached_property
+    def by_report(self) -> dict[str, Standing]:
+        """Return the cells by report."""
+        return {standing.report: standing for standing in self.standings}
 
     @cached_property
     def spread(self) -> int:
@@ -89,9 +101,13 @@ class Matrix:
 def compare(edition: Edition) -> Matrix:
     """Compute the matrix of an edition."""
     reports = tuple(edition.reports)
+    rulings = {pair: record.fields.ruling for pair, record in edition.positions.items()}
+    open_cells = codings.disputed(edition.codings, rulings)
     rows = []
     for key in edition.propositions_in_order:
-        rows.append(Row(key, tuple(standing(edition, edition.reports[report], key) for report in reports)))
+        cells = (standing(edition, edition.reports[report], key) for report in reports)
+        marked = (replace(cell, disputed=True) if (cell.report, key) in open_cells else cell for cell in cells)
+        rows.append(Row(key, tuple(marked)))
     return Matrix(reports, tuple(rows))
 
 
@@ -105,17 +121,7 @@ def standing(edition: Edition, report: Report, proposition: str) -> Standing:
     fields = record.fields
     if fields.own == "silent":
         return Standing(report.key, proposition, Nothing.SILENT, record=record)
-    cell: Cell = joint(judgement.stance for judgement in fields.own) or (
+    cell: Cell = joint((judgement.speaker, judgement.stance) for judgement in fields.own) or (
         Nothing.REPORTED_ONLY if fields.reported else Nothing.UNCODED
     )
     return Standing(report.key, proposition, cell, fields.own, fields.reported, record)
-
-
-def joint(stances: Iterable[Stance]) -> Cell | None:
-    """Return what speakers say jointly: their stance, the more qualified of two on one side, or `divided`."""
-    held = set(stances)
-    if not held:
-        return None
-    if len({side(stance) for stance in held}) > 1:
-        return Nothing.DIVIDED
-    return min(held, key=lambda stance: abs(PLACES[stance] - PLACES[Stance.BALANCED]))

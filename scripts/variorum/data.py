@@ -114,11 +114,7 @@ def _section(edition: Edition, report: Report, section: Section) -> dict[str, An
 
 
 def _unit(edition: Edition, report: Report, unit: Unit) -> dict[str, Any]:
-    named = [
-        slug
-        for (key, slug), record in edition.annotations.items()
-        if key == report.key and unit.id in _places(record.fields)
-    ]
+    named = _naming(edition).get((report.key, unit.id), [])
     return {
         "id": unit.id,
         "kind": str(unit.kind),
@@ -127,6 +123,17 @@ def _unit(edition: Edition, report: Report, unit: Unit) -> dict[str, Any]:
         "annotations": [f"{report.key}/{slug}" for slug in named],
         "speaker": unit.speaker,
     }
+
+
+def _naming(edition: Edition) -> dict[tuple[str, str], list[str]]:
+    """Return for each report and place the records that name it, in order; made once for an edition."""
+    held: dict[tuple[str, str], list[str]] | None = edition.__dict__.get("_naming")
+    if held is None:
+        held = edition.__dict__["_naming"] = {}
+        for (key, slug), record in edition.annotations.items():
+            for place in _places(record.fields):
+                held.setdefault((key, place), []).append(slug)
+    return held
 
 
 def _places(fields: Signed) -> set[str]:

@@ -14,12 +14,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar, cast
 
-from . import bibliography, frontmatter, grammar, layout
+from . import bibliography, codings, frontmatter, grammar, layout, ledger, seals, site
 from .bibliography import Entry
 from .citations import Citation, cited
+from .codings import Sheet
 from .findings import Finding, nearest
 from .frontmatter import Document, Record
 from .grammar import Note, Section, Unit
+from .ledger import Ledger
 from .records import (
     ANNOTATIONS,
     KEY,
@@ -36,6 +38,7 @@ from .records import (
     Topic,
 )
 from .references import Lock, read_lock
+from .seals import Seal
 from .source import Source, Undecodable, read
 from .words import Coverage, Kind, NotesState
 
@@ -93,13 +96,17 @@ class Report:
                     places.setdefault(label, []).append(unit.id)
         return places
 
-    @property
+    @cached_property
     def labels(self) -> list[str]:
         """Return the labels of all notes of the report in order: with text, listed as missing, or marked."""
         held = {**dict.fromkeys(self.notes), **dict.fromkeys(self.fields.notes.missing)}
         if self.fields.notes.state is NotesState.MARKERS_ONLY:
             held.update(dict.fromkeys(self.marks))
         return sorted(held, key=natural)
+
+    @cached_property
+    def _held(self) -> frozenset[str]:
+        return frozenset(self.labels)
 
     @property
     def is_complete(self) -> bool:
@@ -109,7 +116,7 @@ class Report:
     def has(self, place: str) -> bool:
         """Tell whether `place` names a unit, section or note of this report."""
         if place.startswith("n"):
-            return place[1:] in set(self.labels)
+            return place[1:] in self._held
         return place == "front" or place in self.units or any(place == section.id for section in self.sections)
 
     @property
@@ -143,6 +150,11 @@ class Edition:
     entries: Mapping[str, Entry]
     pages: Mapping[str, Source]
     lock: Lock
+    root: Path = Path()
+    site: str = ""
+    ledger: Ledger = field(default_factory=Ledger)
+    seals: Mapping[str, Seal] = field(default_factory=dict)
+    codings: tuple[Sheet, ...] = ()
     findings: tuple[Finding, ...] = ()
     files: int = 0
     fingerprint: str = ""
@@ -164,7 +176,7 @@ class Edition:
             for note in report.page.notes:
                 for citation in cited(note.text):
                     held = places.setdefault(citation.key, [])
-                    if not any(place.report == report.key and place.note == note.label for place in held):
+                    if not held or (held[-1].report, held[-1].note) != (report.key, note.label):
                         held.append(CitingPlace(report.key, note.label, citation))
         return places
 
@@ -175,11 +187,25 @@ class Edition:
             if annotation.fields.kind in kinds:
                 yield report, slug, annotation
 
+    def sources(self) -> Iterator[Source]:
+        """Yield every file of records and pages that was read."""
+        for report in self.reports.values():
+            yield report.record.document.source
+        for shelf in (self.propositions, self.topics, self.quantities, self.people, self.editors, self.annotations):
+            for record in shelf.values():
+                yield record.document.source
+        yield from self.pages.values()
+
     @cached_property
     def propositions_in_order(self) -> list[str]:
         """Return the propositions' keys by topic, in the topics' order."""
         order = {key: record.fields.order for key, record in self.topics.items()}
         return sorted(self.propositions, key=lambda key: (order.get(self.propositions[key].fields.topic, 999), key))
+
+    @property
+    def frozen(self) -> str:
+        """Return the path of the frozen copy made from just these files, `v/2026-11-30/`, or nothing."""
+        return self.ledger.frozen(self.fingerprint)
 
     @property
     def title(self) -> str:
@@ -195,7 +221,7 @@ def load(root: Path) -> Edition:
     reports = reader.reports(entries)
     annotations = reader.annotations()
     matter, pages = reader.pages()
-    lock = read_lock(reader.read(root / layout.LOCK, required=False))
+    lock = read_lock(reader.read(root / layout.LOCK, required=False), entries.values())
     return Edition(
         matter=matter,
         reports=reports,
@@ -208,6 +234,11 @@ def load(root: Path) -> Edition:
         entries=entries,
         pages=pages,
         lock=lock,
+        root=root,
+        site=site.address(root),
+        ledger=ledger.read(root),
+        seals=reader.seals(),
+        codings=reader.codings(),
         findings=tuple(reader.findings),
         files=reader.files,
         fingerprint=reader.hash.hexdigest()[:12],
@@ -225,6 +256,8 @@ class _Reader:
 
     def read(self, path: Path, required: bool = True) -> Source | None:
         """Read one file as text, or say why not."""
+        if layout.is_link(self.root, path):
+            return None  # the checks name it; what it leads to is nobody's business
         if not path.is_file():
             if required:
                 self.findings.append(
@@ -272,7 +305,7 @@ class _Reader:
 
     def key(self, path: Path) -> str | None:
         """Return the key that a file's name gives."""
-        if _KEY.match(path.stem):
+        if _KEY.fullmatch(path.stem):
             return path.stem
         place = Source(path.relative_to(self.root).as_posix(), "").on(1)
         self.findings.append(Finding("file-name", place, f"`{path.stem}` is not a key"))
@@ -290,6 +323,27 @@ class _Reader:
         merged, findings = bibliography.merge(batches)
         self.findings += findings
         return merged
+
+    def seals(self) -> dict[str, Seal]:
+        """Read the seals of the reports' texts."""
+        found: dict[str, Seal] = {}
+        for path in sorted((self.root / seals.FOLDER).glob("*.json")):
+            source = self.read(path)
+            seal = seals.read(source) if source else None
+            if seal is not None:
+                found[seal.report] = seal
+        return found
+
+    def codings(self) -> tuple[Sheet, ...]:
+        """Read the coders' sheets."""
+        sheets = []
+        for path in layout.codings(self.root):
+            source = self.read(path)
+            if source is not None:
+                sheet, findings = codings.read(source)
+                sheets.append(sheet)
+                self.findings += findings
+        return tuple(sheets)
 
     def shelf(self, folder: str, model: type[Strict]) -> dict[str, Record[Strict]]:
         """Read a folder of records of one kind."""

@@ -47,6 +47,13 @@ class Excerpt:
 
 def excerpts(edition: Edition) -> dict[str, list[Excerpt]]:
     """Return every report's excerpts, in order of record; ids are unique within a report."""
+    held: dict[str, list[Excerpt]] | None = edition.__dict__.get("_excerpts")
+    if held is None:  # an edition is frozen: kept beside it, as a cached property would be, since every page asks
+        held = edition.__dict__["_excerpts"] = _gathered(edition)
+    return held
+
+
+def _gathered(edition: Edition) -> dict[str, list[Excerpt]]:
     found: dict[str, list[Excerpt]] = {key: [] for key in edition.reports}
     counts: Counter[tuple[str, str]] = Counter()
     for (report, slug), record in edition.annotations.items():

@@ -56,11 +56,17 @@ def nearest(word: str, allowed: Iterable[str]) -> str:
 
 
 def _likely(word: str, options: list[str], most: int = 50) -> list[str]:
-    """Return the options that share most pairs of letters with `word`: comparing it with thousands would take minutes."""
+    """Return the options that share most pairs of letters with `word`; to compare it with thousands takes minutes."""
     if len(options) <= most:
         return options
     pairs = {word[at : at + 2] for at in range(len(word) - 1)}
-    return nlargest(most, options, key=lambda option: sum(option[at : at + 2] in pairs for at in range(len(option[:80]) - 1)) - abs(len(option) - len(word)) / 2)
+    return nlargest(
+        most,
+        options,
+        key=lambda option: (
+            sum(option[at : at + 2] in pairs for at in range(len(option[:80]) - 1)) - abs(len(option) - len(word)) / 2
+        ),
+    )
 
 
 def cut(text: str, longest: int = 60) -> str:

@@ -3,24 +3,40 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
+import os
 import re
 import subprocess
 import sys
+import tempfile
+import threading
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from .catalogue import Card
+
+SEARCH = "pagefind"
+"""The folder of the site that holds the search index."""
+_UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js")
+"""The indexer's own interfaces: the site has its own."""
+_TURN = threading.Lock()
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
 _HEAD = re.compile(r"<head>", re.IGNORECASE)
 _META = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
+_ROOT = re.compile(r'new URL\("[./]*",')
 _DATA = re.compile(r'type="application/(?:json|ld\+json)"')
 
 
-def policy(html: str) -> str:
-    """Return the policy that a page satisfies: this site alone, and its inline scripts by their hashes."""
+def policy(html: str, theirs: frozenset[str] | None = None) -> str:
+    """Return the policy of a page: this site alone, and of its inline scripts those of the theme, by their hashes.
+
+    `theirs` are the theme's scripts; where none are given, every inline script of the page is taken for one.
+    """
     hashes = []
-    for match in _SCRIPT.finditer(html):
-        if "src=" not in match["attributes"] and not _DATA.search(match["attributes"]):
-            digest = base64.b64encode(hashlib.sha256(match["code"].encode()).digest()).decode()
+    for code in _inline(html):
+        if theirs is None or _rootless(code) in theirs:
+            digest = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
             hashes.append(f"'sha256-{digest}'")
     scripts = " ".join(["'self'", "'wasm-unsafe-eval'", *dict.fromkeys(hashes)])
     return (
@@ -30,32 +46,81 @@ def policy(html: str) -> str:
     )
 
 
-def guard(html: str) -> str:
+def theme_scripts(site: Path) -> frozenset[str] | None:
+    """Return the theme's inline scripts: those of the page that holds nothing contributed; None without one."""
+    page = site / "404.html"
+    return frozenset(map(_rootless, _inline(page.read_text("utf-8")))) if page.is_file() else None
+
+
+def _inline(html: str) -> Iterator[str]:
+    for match in _SCRIPT.finditer(html):
+        if "src=" not in match["attributes"] and not _DATA.search(match["attributes"]):
+            yield match["code"]
+
+
+def _rootless(code: str) -> str:
+    """Return a script without the way to the site's root, which differs from page to page."""
+    return _ROOT.sub('new URL("",', code)
+
+
+def guard(html: str, theirs: frozenset[str] | None = None) -> str:
     """Put its policy into a page's head."""
     bare = _META.sub("", html)
-    return _HEAD.sub(f'<head><meta http-equiv="Content-Security-Policy" content="{policy(bare)}">', bare, count=1)
+    return _HEAD.sub(
+        f'<head><meta http-equiv="Content-Security-Policy" content="{policy(bare, theirs)}">', bare, count=1
+    )
+
+
+READING = "READING-BUILD.txt"
+"""A file at the root of a reading build; a deployment that finds it refuses the site."""
+_NOTICE = "Reading build: full texts that belong to their publishers, for your own machine only. Do not publish."
+
+
+def mark_reading(site: Path) -> None:
+    """Mark every page of a reading build: a notice for the reader, `noindex` for search engines."""
+    for page in sorted(site.rglob("*.html")):
+        html = _HEAD.sub(
+            '<head><meta name="robots" content="noindex, nofollow, noarchive">', page.read_text("utf-8"), 1
+        )
+        html = re.sub(r"(<body\b[^>]*>)", rf'\1<p class="vr-reading-banner" role="note">{_NOTICE}</p>', html, count=1)
+        page.write_text(html, "utf-8", newline="\n")
+    (site / "robots.txt").write_text("User-agent: *\nDisallow: /\n", "utf-8", newline="\n")
+    (site / READING).write_text(_NOTICE + "\n", "utf-8", newline="\n")
 
 
 def guard_site(site: Path) -> int:
     """Put a policy into every page of a built site; return how many pages there are."""
     pages = sorted(site.rglob("*.html"))
+    theirs = theme_scripts(site)
     for page in pages:
-        page.write_text(guard(page.read_text("utf-8")), "utf-8", newline="\n")
+        page.write_text(guard(page.read_text("utf-8"), theirs), "utf-8", newline="\n")
     return len(pages)
 
 
-def index_site(site: Path) -> None:
-    """Write the search index with Pagefind; raises `subprocess.CalledProcessError` where it fails."""
-    command = [
-        sys.executable,
-        "-m",
-        "pagefind",
-        "--site",
-        str(site),
-        "--root-selector",
-        "article",
-        "--exclude-selectors",
-        ".headerlink,.footnote-backref,.vr-num,.vr-back",
-        "--quiet",
-    ]
-    subprocess.run(command, check=True, capture_output=True)
+def index_site(site: Path, cards: Iterable[Card]) -> None:
+    """Write the search index over the cards with Pagefind; raises `subprocess.CalledProcessError` where it fails."""
+    with tempfile.TemporaryDirectory() as folder:
+        for number, card in enumerate(cards):
+            (Path(folder) / f"{number:06}.html").write_text(card.html, "utf-8")
+        command = [sys.executable, "-m", "pagefind", "--site", folder, "--output-path", str(site / SEARCH), "--quiet"]
+        subprocess.run(
+            command,
+            check=True,
+            capture_output=True,
+            env={**os.environ, "RAYON_NUM_THREADS": "1", "TOKIO_WORKER_THREADS": "1"},
+        )
+    for pattern in _UNUSED:
+        for file in (site / SEARCH).glob(pattern):
+            file.unlink()
+
+
+def index_in_background(site: Path, cards: Iterable[Card]) -> threading.Thread:
+    """Write the index while the site is already served, one after another; where it fails, search goes without."""
+    thread = threading.Thread(target=_index_quietly, args=(site, list(cards)), daemon=True)
+    thread.start()
+    return thread
+
+
+def _index_quietly(site: Path, cards: list[Card]) -> None:
+    with _TURN, contextlib.suppress(subprocess.CalledProcessError, OSError):
+        index_site(site, cards)

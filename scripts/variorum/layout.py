@@ -37,6 +37,11 @@ RECORD_FOLDERS = frozenset({"reports", "annotations", "codings", *SHELVES})
 """Folders under docs/ whose files are records, not pages."""
 
 
+def is_link(root: Path, path: Path) -> bool:
+    """Tell whether a file, or a folder on the way to it, is a symbolic link."""
+    return any(one.is_symlink() for one in (path, *path.parents) if one != root and root in one.parents)
+
+
 def markdown(root: Path, folder: str, depth: int = 1) -> Iterator[Path]:
     """Yield the Markdown files `depth` levels below a folder of the edition, in order of name."""
     start = root / folder
@@ -44,6 +49,11 @@ def markdown(root: Path, folder: str, depth: int = 1) -> Iterator[Path]:
         return
     pattern = "/".join(["*"] * (depth - 1) + ["*.md"])
     yield from sorted(path for path in start.glob(pattern) if path.is_file() and not path.name.startswith((".", "_")))
+
+
+def codings(root: Path) -> Iterator[Path]:
+    """Yield the coders' sheets."""
+    yield from sorted((root / "docs/codings").glob("*.csv"))
 
 
 def pages(root: Path) -> Iterator[Path]:

@@ -7,6 +7,7 @@ rules of the parser, so code and escapes stay untouched.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -22,7 +23,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from . import addresses, citations
+from . import addresses, citations, guard
 from .bibliography import Entry
 from .edition import Edition, load
 from .grammar import MARK
@@ -288,12 +289,23 @@ class VariorumExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
         """Register the inline rule for citations and the ids of headings."""
         md.treeprocessors.register(_HeadingIds(md), "variorum-headings", 8)
+        guard.protect(md, lambda: self._is_hand_written(md))
         md.inlinePatterns.register(_Citations(lambda found: self._cite(md, found)), "variorum-citations", 174)
+
+    def _is_hand_written(self, md: Markdown) -> bool:
+        """Tell whether a contributor wrote the page as it is; the home page is made anew from what they wrote."""
+        path = _page_path(md)
+        return path is None or (path != "index.md" and path in _edition(Path(str(self.getConfig("root")))).pages)
 
     def _cite(self, md: Markdown, found: list[citations.Citation]) -> Element:
         edition = _edition(Path(str(self.getConfig("root"))))
         page = addresses.of_file(_page_path(md) or "index.md")
-        return cite(edition, page, found)
+        element = cite(edition, page, found)
+        folder = posixpath.dirname(_page_path(md) or "index.md")
+        for link in element.iter("a"):  # as a file, which every host resolves and checks by itself
+            key = link.get("href", "").rstrip("/").rsplit("/", 1)[-1]
+            link.set("href", posixpath.relpath(f"{addresses.SOURCES}/{key}.md", folder or "."))
+        return element
 
 
 _loaded: dict[Path, Edition] = {}
@@ -308,8 +320,8 @@ def _edition(root: Path) -> Edition:
 
 
 def remember(root: Path, edition: Edition) -> None:
-    """Let the extension use an edition that is already loaded."""
-    _loaded[root.resolve()] = edition
+    """Let the extension use an edition that is already loaded, from whatever folder the host was started."""
+    _loaded[root.resolve()] = _loaded[Path.cwd()] = edition
 
 
 def _page_path(md: Markdown) -> str | None:

@@ -70,8 +70,7 @@ def _full(edition: Edition, citation: Citation, frame: Frame) -> str:
     href = addresses.link(frame.page, addresses.source(entry.key))
     reference = edition.lock.note(entry, citation.locator).html
     link = f'<a class="vr-source" href="{href}" aria-label="Source: {escape(short(entry))}">source</a>'
-    translated = f' <span class="vr-soft">[{escape(entry["translatedtitle"])}]</span>' if entry["translatedtitle"] else ""
-    return f'{before}<span class="vr-reference">{reference}</span>{translated} {link}'
+    return f'{before}<span class="vr-reference">{reference}</span> {link}'
 
 
 def _tidy(html: str) -> str:

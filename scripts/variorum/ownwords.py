@@ -71,7 +71,14 @@ def copied(source: Source, held: Iterable[Held], excepted: frozenset[str]) -> It
         yield from _runs(source, one, hit, matches, words, excepted)
 
 
-def _runs(source: Source, held: Held, hit: list[bool], matches: list[re.Match[str]], words: list[str], excepted: frozenset[str]) -> Iterator[Finding]:
+def _runs(
+    source: Source,
+    held: Held,
+    hit: list[bool],
+    matches: list[re.Match[str]],
+    words: list[str],
+    excepted: frozenset[str],
+) -> Iterator[Finding]:
     start = 0
     while start < len(hit):
         if not hit[start]:
@@ -106,7 +113,10 @@ def _blank(text: str) -> str:
 
 def _breaks(text: str, matches: list[re.Match[str]]) -> list[bool]:
     """Tell for each run of eight words whether something was blanked out, or a paragraph ends, within it."""
-    gaps = [bool(re.search(r"\x00|\n\s*\n|\n\{:", text[a.end() : b.start()])) for a, b in zip(matches, matches[1:], strict=False)]
+    gaps = [
+        bool(re.search(r"\x00|\n\s*\n|\n\{:", text[a.end() : b.start()]))
+        for a, b in zip(matches, matches[1:], strict=False)
+    ]
     return [any(gaps[i : i + GRAM - 1]) for i in range(max(0, len(matches) - GRAM + 1))]
 
 

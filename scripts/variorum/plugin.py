@@ -19,12 +19,13 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from . import checks, data, finish, markup, pages
+from . import catalogue, checks, data, dressing, exports, finish, guard, inert, markup, pages, texts
 from .compare import MOST_REPORTS
 from .edition import Edition, load
 from .findings import Form, has_errors, show
 from .layout import BIBLIOGRAPHY, RECORD_FOLDERS
 from .names import short_name
+from .pages import reading
 from .rules import Level
 
 log: logging.LoggerAdapter[logging.Logger] = get_plugin_logger("variorum")
@@ -35,6 +36,8 @@ class VariorumConfig(Config):
 
     search = Type(bool, default=True)
     """Whether to write the search index."""
+    reading = Type(bool, default=False)
+    """Whether to show the reports’ full texts, for the reader’s own machine only."""
 
 
 class VariorumPlugin(BasePlugin[VariorumConfig]):
@@ -59,6 +62,9 @@ class VariorumPlugin(BasePlugin[VariorumConfig]):
         for finding in found:
             if finding.level is Level.WARNING:
                 log.info(f"{finding.place.path}:{finding.place.line}: {finding.message}")
+        if self.config.reading and not texts.held(root, edition.reports):
+            raise PluginError(f"no report’s text is held in {texts.folder(root).name}/: there is nothing to read")
+        _use_theme(config)
         markup.remember(root, edition)
         self._edition = edition
         watched = str(root / BIBLIOGRAPHY)
@@ -75,7 +81,13 @@ class VariorumPlugin(BasePlugin[VariorumConfig]):
             if file.src_uri.split("/", 1)[0] in RECORD_FOLDERS:
                 files.remove(file)
         in_nav = set(_in_nav(config.nav))
-        for page in [*pages.render(self._edition), *data.render(self._edition)]:
+        full = reading.render(pages.Press(self._edition)) if self.config.reading else ()
+        for page in [
+            *pages.render(self._edition),
+            *data.render(self._edition),
+            *exports.render(self._edition),
+            *full,
+        ]:
             old = files.get_file_from_path(page.path)
             if old is not None:
                 files.remove(old)
@@ -86,18 +98,37 @@ class VariorumPlugin(BasePlugin[VariorumConfig]):
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Tell the Markdown extension which page is being rendered."""
-        markup.page_in_hand.set(page.file.src_uri)
+        path = page.file.src_uri
+        markup.page_in_hand.set(path)
+        if self._edition is not None and path in self._edition.pages and path != "index.md":
+            page.meta = guard.cleaned_matter(page.meta)
         return markdown
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Give the site its policy and its search index."""
         site = Path(config.site_dir)
-        finish.guard_site(site)
-        if self.config.search and not self._serving:
+        if self.config.reading:
+            finish.mark_reading(site)
+        if self._edition is not None:
+            dressing.dress(self._edition, site)
+        if not self._serving:  # the host's live reload is a script of its own in each page
+            finish.guard_site(site)
+        if self.config.search and self._edition is not None:
+            cards = catalogue.cards(self._edition)
+            if self._serving:
+                finish.index_in_background(site, cards)
+                return
             try:
-                finish.index_site(site)
+                finish.index_site(site, cards)
             except (subprocess.CalledProcessError, FileNotFoundError) as error:
                 log.warning(f"no search index: {error}")
+
+
+def _use_theme(config: MkDocsConfig) -> None:
+    """Put the package’s overrides first where the configuration names no folder of its own for them."""
+    theme = str(Path(__file__).parent / "theme")
+    if all(Path(folder).resolve() != Path(theme) for folder in config.theme.dirs):
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, theme)
 
 
 def _with_reports(nav: Any, edition: Edition) -> Any:
@@ -111,7 +142,7 @@ def _opened(entry: Any, edition: Edition) -> Any:
     if not isinstance(entry, dict) or list(entry.values()) != ["reports/index.md"]:
         return entry
     name = next(iter(entry))
-    reports = [{short_name(report): f"reports/{report.key}.md"} for report in edition.reports.values()]
+    reports = [{inert.title(short_name(report)): f"reports/{report.key}.md"} for report in edition.reports.values()]
     return {name: ["reports/index.md", *reports]}
 
 

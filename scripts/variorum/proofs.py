@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+from . import atomic
 from .quotations import Quotation
 from .source import Source
 
@@ -20,9 +21,7 @@ def write(root: Path, proved: Iterable[tuple[Quotation, str]]) -> int:
     for name, held in sorted(files.items()):
         source = held[0][0].source
         path = root / name
-        part = path.with_suffix(".part")
-        part.write_text(with_proofs(source, {quotation.path[:-1]: proof for quotation, proof in held}), "utf-8", newline="\n")
-        part.replace(path)
+        atomic.write(path, with_proofs(source, {quotation.path[:-1]: proof for quotation, proof in held}))
     return len(files)
 
 
@@ -40,7 +39,7 @@ def with_proofs(source: Source, proofs: Mapping[tuple[str | int, ...], str]) -> 
     return text
 
 
-def _at(node: yaml.Node, path: tuple[str | int, ...]) -> yaml.MappingNode:
+def _at(node: yaml.Node | None, path: tuple[str | int, ...]) -> yaml.MappingNode:
     for part in path:
         if isinstance(node, yaml.MappingNode):
             node = next(value for key, value in node.value if key.value == part)

@@ -6,6 +6,7 @@ and the fields page are generated from here.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -221,6 +222,17 @@ ANNOTATIONS: dict[Kind, type[Signed]] = {
 }
 
 
+def parts(model: BaseModel, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], BaseModel]]:
+    """Yield a record and every model nested in it, each with its path in the front matter."""
+    yield path, model
+    for name in type(model).model_fields:
+        value = getattr(model, name)
+        if isinstance(value, tuple):
+            for index, part in enumerate(value):
+                if isinstance(part, BaseModel):
+                    yield from parts(part, (*path, name, index))
+
+
 class Examples(Strict):
     """Give an invented sentence for either end of a proposition, and why it is coded so."""
 
@@ -296,6 +308,11 @@ class ReportMatter(Strict):
     funder: Words | None = Field(None, description="Who paid for it, where it says.")
     original: Url = Field(description="Where the publisher has it.")
     notes: NotesMatter = Field(description="What the copy carries of its notes.")
+    online: Url | None = Field(None, description="The publisher’s web page, where it is HTML and has the text itself.")
+    pages: dict[str, Words] = Field({}, description="Unit → the publisher’s page that it begins on, where known.")
+    moved: dict[str, At] = Field(
+        {}, description="Id of a section, unit or note given up → the one that has its matter."
+    )
     aliases: tuple[Key, ...] = Field((), description="Keys the report had before.")
 
 
@@ -308,3 +325,9 @@ class EditionMatter(Strict):
     version: Words = Field(description="The edition’s version.")
     date: Day = Field(description="The day of that version.")
     repository: Url | None = Field(None, description="Where pull requests go.")
+    doi: Words | None = Field(None, description="The DOI of the released edition, once it has one.")
+    propose: Url | None = Field(
+        None,
+        description="The code host’s form for a new file, with `{repository}`, `{folder}`, `{file}`, `{path}`, `{text}`"
+        " in it (default: GitHub’s, branch `main`).",
+    )

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from . import atomic
 from .intake import normal
 from .quoting import WORD, count_words
 from .source import Source
@@ -52,7 +53,9 @@ class Seal:
 
 def make(text: Text) -> Seal:
     """Seal a text."""
-    places = {place: Sealed(checksum(words), count_words(words)) for place, words in {**text.units, **text.notes}.items()}
+    places = {
+        place: Sealed(checksum(words), count_words(words)) for place, words in {**text.units, **text.notes}.items()
+    }
     marks = {mark for words in {**text.units, **text.notes}.values() for mark in winnowed(tokens(words))}
     return Seal(text.report, places, frozenset(marks))
 
@@ -102,10 +105,7 @@ def write(seal: Seal, root: Path) -> Path:
         "fingerprint": {"words": GRAM, "window": WINDOW, "hashes": "".join(sorted(seal.fingerprint))},
     }
     path = root / FOLDER / f"{seal.report}.json"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
-    part.write_text(json.dumps(data, indent=1) + "\n", "utf-8", newline="\n")
-    part.replace(path)
+    atomic.write(path, json.dumps(data, indent=1) + "\n")
     return path
 
 

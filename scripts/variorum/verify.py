@@ -70,8 +70,15 @@ def _fault(text: Text, quotation: Quotation, times: int) -> Finding:
         return Finding("quotation-ambiguous", place, message, "quote a word more")
     elsewhere = [unit for unit, normalised in text.normals.items() if find(quotation.words, normalised)]
     if elsewhere:
-        return Finding("quotation-mismatch", place, f"{shown} does not stand in `{quotation.at}`", f"it stands in `{'`, `'.join(elsewhere[:3])}`")
-    return Finding("quotation-mismatch", place, f"{shown} does not stand in `{quotation.at}`", _nearest(text, quotation))
+        return Finding(
+            "quotation-mismatch",
+            place,
+            f"{shown} does not stand in `{quotation.at}`",
+            f"it stands in `{'`, `'.join(elsewhere[:3])}`",
+        )
+    return Finding(
+        "quotation-mismatch", place, f"{shown} does not stand in `{quotation.at}`", _nearest(text, quotation)
+    )
 
 
 def _nearest(text: Text, quotation: Quotation) -> str:
@@ -113,10 +120,14 @@ def _adjacent(text: Text, found: list[Found]) -> Iterator[Finding]:
     """Yield quotations that touch each other and together are longer than one may be."""
     for runs in merged(found).values():
         for run in runs:
-            words = count_words(text.units.get(run[0].quotation.at, text.notes.get(run[0].quotation.at, ""))[run[0].start : run[-1].end])
+            words = count_words(
+                text.units.get(run[0].quotation.at, text.notes.get(run[0].quotation.at, ""))[run[0].start : run[-1].end]
+            )
             if words > LONGEST_QUOTATION and len(run) > 1:
                 last = run[-1].quotation
-                yield Finding("long-quotation", last.place, f"with the words beside it this is a quotation of {words} words")
+                yield Finding(
+                    "long-quotation", last.place, f"with the words beside it this is a quotation of {words} words"
+                )
 
 
 def merged(found: Iterable[Found]) -> dict[str, list[list[Found]]]:

@@ -6,6 +6,7 @@ data files take their words from these tables.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -178,3 +179,20 @@ def side(stance: Stance) -> int:
     """Return -1 for the rejecting side, 1 for the affirming one, 0 for balanced."""
     place = PLACES[stance] - PLACES[Stance.BALANCED]
     return (place > 0) - (place < 0)
+
+
+UNSIGNED = "editors"
+"""The speaker of a report's unsigned text."""
+
+
+def joint(said: Iterable[tuple[str | None, Stance]]) -> Cell | None:
+    """Return what a report says jointly, from each speaker's stance: one stance, the more qualified of two on one side,
+    or `divided`. Unsigned text counts only where no author speaks.
+    """
+    held = list(said)
+    stances = {stance for speaker, stance in held if speaker != UNSIGNED} or {stance for _, stance in held}
+    if not stances:
+        return None
+    if len({side(stance) for stance in stances}) > 1:
+        return Nothing.DIVIDED
+    return min(stances, key=lambda stance: abs(PLACES[stance] - PLACES[Stance.BALANCED]))

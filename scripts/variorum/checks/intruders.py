@@ -1,4 +1,4 @@
-"""Rules on what a stranger might slip in: files that are no records, links out of the tree, values that hide what they are."""
+"""Rules on what a stranger might slip in: links out of the tree, fields of the host, values that hide what they are."""
 
 from __future__ import annotations
 
@@ -64,13 +64,18 @@ def pages_are_pages(edition: Edition) -> Iterator[Finding]:
         for field in _FIELD.finditer(fenced["matter"]):
             place = source.at(fenced.start("matter") + field.start(), len(field["name"]))
             if field["name"] not in META:
-                yield Finding("unknown-field", place, f"there is no field `{cut(field['name'])}` on a page", "one of `title`, `description`, `hide`")
+                yield Finding(
+                    "unknown-field",
+                    place,
+                    f"there is no field `{cut(field['name'])}` on a page",
+                    "one of `title`, `description`, `hide`",
+                )
             elif re.search(r"[<>\\]|&[#a-z]", field["value"]):
                 yield Finding("raw-html", place, f"HTML or an escape in `{field['name']}`")
 
 
 def values_are_clean(edition: Edition) -> Iterator[Finding]:
-    """Want nothing in a value that its file's text does not show: an escape may stand for a tag or a control character."""
+    """Want nothing in a value that its file's text does not show: an escape may stand for a tag."""
     for record in _records(edition):
         text = record.document.source.text
         for path, value in _strings(record.document.matter.data):
@@ -80,11 +85,13 @@ def values_are_clean(edition: Edition) -> Iterator[Finding]:
                 for finding in plain.unclean(seen, 0, value, without_code(value)):
                     yield Finding(finding.rule, place, f"{finding.message}, written as an escape")
                 for match in _CONTROL.finditer(value):
-                    yield Finding("control-character", place, f"the character U+{ord(match[0]):04X}, written as an escape")
+                    yield Finding(
+                        "control-character", place, f"the character U+{ord(match[0]):04X}, written as an escape"
+                    )
 
 
 def entries_are_clean(edition: Edition) -> Iterator[Finding]:
-    """Want no tag and no control character that only LaTeX's decoding brings about; what a file shows is found in reading."""
+    """Want no tag or control character that only decoding LaTeX brings about; reading finds what a file shows."""
     told = {(finding.place.path, finding.rule) for finding in edition.findings}
     for entry in edition.entries.values():
         names = (part for held in entry.names.values() for name in held for part in (name.full, name.literal))
@@ -98,7 +105,14 @@ def entries_are_clean(edition: Edition) -> Iterator[Finding]:
 def _records(edition: Edition) -> Iterator[Record[Any]]:
     for report in edition.reports.values():
         yield report.record
-    for shelf in (edition.propositions, edition.topics, edition.quantities, edition.people, edition.editors, edition.annotations):
+    for shelf in (
+        edition.propositions,
+        edition.topics,
+        edition.quantities,
+        edition.people,
+        edition.editors,
+        edition.annotations,
+    ):
         yield from shelf.values()
 
 

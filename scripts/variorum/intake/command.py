@@ -41,6 +41,11 @@ def write_scaffold(
     )
 
 
+def start(path: Path, report: str, root: Path, title: str | None = None) -> str:
+    """Return the start of a report’s page, its digests empty; raises `Refusal` where the file cannot be read."""
+    return scaffold(read(path, report, _corrections(report, root)), title)
+
+
 def _corrections(report: str, root: Path | None) -> Path:
     return (root or Path.cwd()) / "bibliography" / "imports" / f"{report}.yml"
 

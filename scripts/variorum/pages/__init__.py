@@ -9,18 +9,47 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..edition import Edition
-from . import figures, home, matrix, people, propositions, records, reports, sources
+from . import (
+    agreement,
+    changes,
+    cite,
+    engagement,
+    errata,
+    fields,
+    figures,
+    files,
+    home,
+    matrix,
+    pairs,
+    people,
+    propositions,
+    records,
+    reports,
+    rules,
+    sources,
+    topics,
+)
 from .press import Page, Press
 
 PRINTERS = (
     home.render,
     reports.render,
     matrix.render,
+    pairs.render,
+    topics.render,
     propositions.render,
     records.render,
     figures.render,
     people.render,
     sources.render,
+    engagement.render,
+    errata.render,
+    agreement.render,
+    changes.render,
+    cite.render,
+    files.render,
+    fields.render,
+    rules.render,
 )
 """What prints the pages, in the order in which a reader would open them."""
 

@@ -5,16 +5,42 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .. import addresses
+from .. import addresses, timeline
+from ..compare import Row, Standing
+from ..words import side
 from .press import Page, Press
 
 SHARPEST = 3
 """Disagreements that the home page shows."""
+CHANGES = "about/changes.md"
+"""The page that tells what changed, once there is one."""
 
 
 def render(press: Press) -> Iterator[Page]:
-    """Print the opening of docs/index.md, the reports, the sharpest disagreements."""
-    source = press.edition.pages.get("index.md")
+    """Print the question, the reports on a time line, the sharpest disagreements, three doors."""
+    edition = press.edition
+    source = edition.pages.get("index.md")
     opening = re.sub(r"\A---\n.*?\n---\n", "", source.text, flags=re.DOTALL) if source else ""
-    rows = press.matrix.disagreements()[:SHARPEST]
-    yield press.print("home", addresses.HOME, press.edition.title, opening=opening, rows=rows)
+    yield press.print(
+        "home",
+        addresses.HOME,
+        edition.title,
+        opening=_without_title(opening),
+        rows=press.matrix.disagreements()[:SHARPEST],
+        sides=sides,
+        line=timeline.line(edition.reports.values()),
+        changes=addresses.Address(addresses.of_file(CHANGES)) if CHANGES in edition.pages else None,
+    )
+
+
+def sides(row: Row) -> list[tuple[str, list[Standing]]]:
+    """Return those who reject, those who keep the balance and those who affirm, each in order of date."""
+    names = {-1: "Against it", 0: "Between", 1: "For it"}
+    return [
+        (name, [one for one in row.standings if one.stance is not None and side(one.stance) == way])
+        for way, name in names.items()
+    ]
+
+
+def _without_title(opening: str) -> str:
+    return re.sub(r"\A\s*# [^\n]*\n", "", opening).strip()

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from .. import addresses, evidence, names
+from .. import addresses, evidence, inert, names
 from ..addresses import Address
 from ..bibliography import Entry
+from ..cite import at_publisher
 from ..compare import Matrix, Row, Standing, compare
 from ..edition import CitingPlace, Edition, natural
 from ..evidence import Excerpt
@@ -61,12 +62,12 @@ class Press:
             return Markup(self.renderer.inline(markdown, Frame(page, base)))
 
         given = {"press": self, "edition": self.edition, "matrix": self.matrix, "here": page, "to": to, "text": text}
-        body = self._templates.get_template(f"{template}.md.j2").render(**given, **values)
-        matter: dict[str, Any] = {"title": title, "variorum": template}
+        body = self._templates.get_template(f"{template}.md.j2").render({**given, **values})
+        matter: dict[str, Any] = {"title": inert.title(title), "variorum": template}
         if not with_contents:
             matter["hide"] = ["navigation", "toc"]
         lines = "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in matter.items())
-        return Page(addresses.file_of(page), f"---\n{lines}---\n\n{_squeeze(body)}\n")
+        return Page(addresses.file_of(page), f"---\n{lines}---\n\n{inert.fences(_squeeze(body))}\n")
 
     def body(self, record: Record[Any], page: str, base: str) -> Markup:
         """Render a record's body for a page; `base` is the record's file under docs/."""
@@ -122,14 +123,25 @@ def _environment() -> Environment:
         loader=FileSystemLoader(Path(__file__).parent.parent / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=inert.finalize,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.globals.update(addresses=addresses, Kind=Kind, TERMS=TERMS, PLACES=PLACES, Stance=Stance, Cell=Cell)
-    environment.globals.update(MOST_PLACES=MOST_PLACES, natural=natural)
+    environment.globals.update(MOST_PLACES=MOST_PLACES, natural=natural, at_publisher=at_publisher)
     environment.filters.update(pilcrow=names.pilcrow, date=names.date_in_words, short_name=names.short_name)
-    environment.filters.update(short=short)
+    environment.filters.update(short=short, code=_code, lines=_lines)
     return environment
+
+
+def _lines(text: str) -> Markup:
+    """Keep the lines of a text within a `pre` element."""
+    return Markup("&#10;").join(Markup(str(inert.finalize(line))) for line in text.split("\n"))
+
+
+def _code(text: str) -> Markup:
+    """Show what stands between backticks of our own words as code."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))
 
 
 def _squeeze(text: str) -> str:

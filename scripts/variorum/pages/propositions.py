@@ -3,16 +3,75 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
-from .. import addresses
+from markupsafe import Markup
+
+from .. import addresses, elsewhere
+from ..compare import Row
+from ..elsewhere import Stop
+from ..evidence import Excerpt
+from ..markup import Frame
+from ..records import Figure
 from .press import Page, Press
+
+Bearing = tuple[str, Excerpt, Figure]
+Shared = tuple[str, list[Stop]]
 
 
 def render(press: Press) -> Iterator[Page]:
     """Print the list by topic, then every proposition."""
     yield press.print("propositions", addresses.PROPOSITIONS, "Propositions")
+    stops = elsewhere.stops(press.edition)
     for key, record in press.edition.propositions.items():
         page = addresses.proposition(key).page
-        essay = press.body(record, page, f"propositions/{key}.md")
         row = press.matrix.by_proposition[key]
-        yield press.print("proposition", page, record.fields.statement, record=record, essay=essay, row=row)
+        yield press.print(
+            "proposition",
+            page,
+            record.fields.statement,
+            record=record,
+            essay=press.body(record, page, f"propositions/{key}.md"),
+            row=row,
+            digest=lambda report, place, page=page: _digest(press, page, report, place),
+            figures=list(_figures(press, row)),
+            sources=list(_sources(press, row, stops)),
+        )
+
+
+def _digest(press: Press, page: str, report: str, place: str) -> Markup | None:
+    """Return the digest of a passage's paragraph as it reads away from its page: without markers of notes."""
+    unit = press.edition.reports[report].units.get(place)
+    if unit is None:
+        return None
+    frame = Frame(page, f"reports/{report}.md", report)
+    return Markup(elsewhere.unmarked(press.renderer.inline(unit.digest, frame)))
+
+
+def _passages(press: Press, row: Row) -> Iterator[tuple[str, str]]:
+    """Yield the places in which each report's own position rests."""
+    for standing in row.standings:
+        for excerpt in press.by_record.get((standing.report, row.proposition), []):
+            if excerpt.role in ("own", "against"):
+                yield standing.report, excerpt.at
+
+
+def _figures(press: Press, row: Row) -> Iterator[Bearing]:
+    """Yield the figures that stand in the passages."""
+    for report, place in dict.fromkeys(_passages(press, row)):
+        for excerpt in press.by_place[report].get(place, []):
+            fields = press.edition.annotations[report, excerpt.slug].fields
+            if isinstance(fields, Figure):
+                yield report, excerpt, fields
+
+
+def _sources(press: Press, row: Row, stops: dict[str, list[Stop]]) -> Iterator[Shared]:
+    """Yield the sources cited in the passages' notes that another report cites or mentions too."""
+    here = set()
+    for report, place in _passages(press, row):
+        unit = press.edition.reports[report].units.get(place)
+        here |= {Stop(report, f"n{label}") for label in unit.marks} if unit else {Stop(report, place)}
+    for key, places in sorted(stops.items()):
+        reports = [report for report, _ in groupby(stop.report for stop in places)]
+        if len(reports) > 1 and here.intersection(places):
+            yield key, places

@@ -2,26 +2,65 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from .. import addresses, notes
+from .. import addresses, coverage, elsewhere, notes
 from ..edition import Report
 from ..markup import Frame
 from .press import Page, Press
+
+SHOWN = 2
+"""Annotations that stand open beside a paragraph; where there are two more or above, they unfold."""
+KINDS = {
+    "position": "positions",
+    "reported": "reported views",
+    "figure": "figures",
+    "relation": "relations",
+    "mention": "mentions",
+    "erratum": "errata and queries",
+    "comment": "comments",
+    "reply": "replies",
+}
+"""What a reader can show or hide, with the word for it."""
 
 
 def render(press: Press) -> Iterator[Page]:
     """Print the list, then every report."""
     yield press.print("reports", addresses.REPORTS, "Reports")
+    contested, stops = coverage.contested(press.matrix), elsewhere.stops(press.edition)
     for report in press.edition.reports.values():
-        yield _report(press, report)
+        yield _report(press, report, contested, stops)
 
 
-def _report(press: Press, report: Report) -> Page:
+def _report(press: Press, report: Report, contested: frozenset[str], stops: dict[str, list[elsewhere.Stop]]) -> Page:
     page = addresses.report(report.key).page
     frame = Frame(page, f"reports/{report.key}.md", report.key)
-    units = {unit.id: Markup(press.renderer.inline(unit.digest, frame)) for unit in report.units.values()}
-    views = [notes.read(press.edition, press.renderer, report, label, frame) for label in report.labels]
-    return press.print("report", page, report.title, with_contents=True, report=report, units=units, notes=views)
+    by_place = press.by_place[report.key]
+    held = {coverage.kind(excerpt) for excerpt in press.excerpts[report.key]}
+    return press.print(
+        "report",
+        page,
+        report.title,
+        with_contents=True,
+        report=report,
+        units={unit.id: Markup(press.renderer.inline(unit.digest, frame)) for unit in report.units.values()},
+        notes=[notes.read(press.edition, press.renderer, report, label, frame) for label in report.labels],
+        rail=coverage.marks(report, by_place, contested),
+        bare=coverage.bare(report, by_place),
+        kinds=[(key, word) for key, word in KINDS.items() if key in held],
+        gather=coverage.gather,
+        kind_of=coverage.kind,
+        others=elsewhere.others,
+        walk=lambda source, place: elsewhere.walk(stops.get(source, []), elsewhere.Stop(report.key, place)),
+        original=elsewhere.original,
+        relation_word=relation_word,
+        SHOWN=SHOWN,
+    )
+
+
+def relation_word(kind: str) -> str:
+    """Return a relation's type in words: `citesAsEvidence` → `cites as evidence`."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind).lower()

@@ -1,0 +1,80 @@
+"""Elsewhere: from a passage to the same matter in the other reports, along a source's places, and to the original."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from .compare import MOST_REPORTS, Row, Standing
+from .edition import Edition, Report
+from .records import Mention
+from .words import Kind
+
+MOST_OTHERS = 8
+"""Other reports that a passage lists where the edition holds more than a dozen."""
+_MARKER = re.compile(r"\s*<sup\b.*?</sup>", re.DOTALL)
+_PDF = (".pdf", ".doc", ".docx")
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Hold a place that cites or mentions a source: a note (`n12`) or a paragraph of a report."""
+
+    report: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """Hold a place among all that cite a source: its number, how many there are, and the place before and after."""
+
+    number: int
+    total: int
+    before: Stop
+    after: Stop
+
+
+def others(row: Row, report: str) -> list[Standing]:
+    """Return where the other reports stand on a proposition, in order of date; of many, those that take a stance."""
+    found = [standing for standing in row.standings if standing.report != report]
+    if len(row.standings) <= MOST_REPORTS:
+        return found
+    return [standing for standing in found if standing.stance is not None][:MOST_OTHERS]
+
+
+def stops(edition: Edition) -> dict[str, list[Stop]]:
+    """Return for each source the notes that cite it and the passages that mention it, report by report by date."""
+    found: dict[str, dict[Stop, None]] = {}
+    for source, places in edition.citing.items():
+        for place in places:
+            found.setdefault(source, {})[Stop(place.report, f"n{place.note}")] = None
+    for report, _, record in edition.of_kind(Kind.MENTION):
+        if isinstance(record.fields, Mention) and record.fields.source:
+            found.setdefault(record.fields.source, {})[Stop(report, record.fields.at)] = None
+    order = {key: number for number, key in enumerate(edition.reports)}
+    return {
+        source: sorted((stop for stop in held if stop.report in order), key=lambda stop: order[stop.report])
+        for source, held in found.items()
+    }
+
+
+def walk(found: list[Stop], here: Stop) -> Walk | None:
+    """Return the walk through a source's places, round from the last to the first; none where it has one place."""
+    if here not in found or len(found) < 2:
+        return None
+    index = found.index(here)
+    return Walk(index + 1, len(found), found[index - 1], found[(index + 1) % len(found)])
+
+
+def unmarked(html: str) -> str:
+    """Take the markers of notes out of a rendered digest that is shown away from its report's page."""
+    return _MARKER.sub("", html)
+
+
+def original(report: Report, words: str) -> str:
+    """Return the address of words at the report's publisher: a text fragment, where the original is a page."""
+    address = report.fields.original
+    if not words or address.lower().endswith(_PDF) or "#" in address:
+        return address
+    return f"{address}#:~:text={quote(words, safe='').replace('-', '%2D')}"

@@ -1,0 +1,254 @@
+"""Reading a report in the browser: keys, the others on this and the way back, kinds, notes, the bar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Open = Callable[..., Any]
+LO = "reports/lo-2025/"
+
+
+def now(page: Any) -> str:
+    found: str = page.evaluate("document.querySelector('.vr-now')?.id ?? ''")
+    return found
+
+
+def test_j_and_k_go_through_the_paragraphs(reader: Open) -> None:
+    page = reader().go(LO)
+    for key, expected in (("j", "s1p1"), ("j", "s1p2"), ("j", "s1p3"), ("k", "s1p2")):
+        page.keyboard.press(key)
+        assert now(page) == expected
+        assert page.evaluate("document.activeElement.id") == expected
+        assert page.locator(f"#{expected}").evaluate("node => node.getBoundingClientRect().top") >= 45
+    assert page.url.endswith("#s1p2")
+
+
+def test_capital_j_and_k_go_through_the_annotations_and_unfold_them(reader: Open) -> None:
+    page = reader().go(LO)
+    ids = page.eval_on_selector_all(".vr-item", "items => items.map(item => item.id)")
+    for expected in ids[:9]:
+        page.keyboard.press("J")
+        assert now(page) == expected
+        assert page.locator(f"[id='{expected}']").is_visible()
+    page.keyboard.press("K")
+    assert now(page) == ids[7]
+
+
+def test_two_keys_to_the_others_and_one_back_to_the_very_line(reader: Open) -> None:
+    held = reader()
+    page = held.go(f"{LO}#s3p2")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    left = page.evaluate("[location.href, scrollY]")
+    page.keyboard.press("o")
+    page.keyboard.press("1")
+    page.wait_for_url(lambda url: "lo-2025" not in url)
+    assert "#s" in held.place
+    target = page.url.partition("#")[2]
+    assert page.locator(f"[id='{target}']").evaluate("node => node.getBoundingClientRect().top < innerHeight")
+    page.keyboard.press("b")
+    page.wait_for_url("**/lo-2025/**")
+    held.until("document.activeElement.classList.contains('vr-jump')")
+    assert page.url == left[0]
+    assert abs(page.evaluate("scrollY") - left[1]) < 60
+
+
+def test_the_browsers_own_back_button_leads_to_the_line_too(reader: Open) -> None:
+    held = reader()
+    page = held.go(f"{LO}#s3p2")
+    page.locator("#s3p2 .vr-others summary").first.click()
+    link = page.locator("#s3p2 .vr-jump").first
+    link.scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    link.click()
+    back = page.locator("#vr-back")
+    assert back.inner_text() == "← Back to ¶ 3.2 of Lo"
+    page.go_back()
+    held.until("document.activeElement.classList.contains('vr-jump')")
+    assert abs(page.evaluate("scrollY") - before) < 5
+
+
+def test_from_a_cell_to_its_words_and_back_by_the_link(reader: Open) -> None:
+    held = reader()
+    page = held.go("matrix/#vassal")
+    link = page.locator("td[id='vassal--lo-2025'] .vr-at").first
+    before = page.evaluate("scrollY")
+    link.click()
+    page.locator("#vr-back").wait_for()
+    assert held.place.startswith("reports/lo-2025/#")
+    page.get_by_role("link", name="Back to the matrix").click()
+    held.until("document.activeElement.classList.contains('vr-at')")
+    assert abs(page.evaluate("scrollY") - before) < 5
+
+
+def test_without_javascript_the_others_unfold_and_lead_there(reader: Open) -> None:
+    held = reader(javascript=False)
+    page = held.go(LO)
+    page.locator("#s1p2 .vr-others summary").first.focus()
+    page.keyboard.press("Enter")
+    page.locator("#s1p2 .vr-others[open]").first.wait_for()
+    links = page.locator("#s3p2 .vr-others").first.locator(".vr-jump")
+    assert links.count() >= 1
+
+
+def test_the_keys_can_be_seen_and_switched_off(reader: Open) -> None:
+    page = reader().go(LO)
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog", name="Keys")
+    assert dialog.get_by_text("next paragraph").is_visible()
+    dialog.get_by_label("Single keys are on").uncheck()
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    page.keyboard.press("?")
+    assert now(page) == "" and not dialog.is_visible()
+    page.reload()
+    page.keyboard.press("j")
+    assert now(page) == ""
+    page.get_by_role("button", name="Keys").click()
+    page.get_by_label("Single keys are on").check()
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    assert now(page) == "s1p1"
+
+
+def test_no_letter_turns_the_page(reader: Open) -> None:
+    held = reader()
+    page = held.go(LO)
+    for key in ("n", "p", ".", ",", "f", "s"):
+        page.keyboard.press(key)
+    page.wait_for_timeout(200)
+    assert held.place == LO
+
+
+def test_annotations_are_shown_by_kind_and_the_choice_is_kept(reader: Open) -> None:
+    held = reader()
+    page = held.go(LO)
+    form = page.locator("#vr-kinds")
+    form.get_by_label("mentions").uncheck()
+    assert page.locator(".vr-item[data-kind=mention]:not([hidden])").count() == 0
+    held.go("reports/stent-2020/")
+    assert page.locator(".vr-item[data-kind=mention]:not([hidden])").count() == 0
+    page.get_by_role("button", name="Hide all").click()
+    assert page.locator(".vr-strip:visible").count() == 0
+    page.get_by_role("button", name="Show all").click()
+    assert page.locator(".vr-item[data-kind=mention]:not([hidden])").count() > 0
+
+
+def test_who_is_sent_to_an_annotation_of_a_hidden_kind_sees_it(reader: Open) -> None:
+    held = reader()
+    page = held.go(LO)
+    page.get_by_role("button", name="Hide all").click()
+    held.go("about/")
+    held.go(f"{LO}#s1p2-vassal")
+    page.locator("#s1p2-vassal").wait_for(state="visible")
+
+
+@pytest.mark.parametrize("width", [360, 768, 1440])
+def test_paragraphs_and_their_strips_never_overlap(reader: Open, width: int) -> None:
+    page = reader(width).go(LO)
+    wrong = page.evaluate(
+        """() => {
+          const boxes = [...document.querySelectorAll('.vr-text, .vr-strip')].map(n => n.getBoundingClientRect());
+          const cross = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1
+            && b.top < a.bottom - 1;
+          return boxes.flatMap((a, i) => boxes.slice(i + 1, i + 6).filter(b => cross(a, b))).length;
+        }"""
+    )
+    assert wrong == 0
+
+
+def test_a_note_opens_on_hover_stays_under_the_pointer_and_closes_with_escape(reader: Open) -> None:
+    page = reader().go(LO)
+    marker = page.locator("a.footnote-ref").first
+    marker.scroll_into_view_if_needed()
+    marker.hover()
+    box = page.locator(".vr-preview")
+    box.wait_for()
+    text = page.locator("[id='fn:1'] p").first.inner_text()[:40]
+    assert text in box.inner_text()
+    box.hover()
+    page.wait_for_timeout(400)
+    assert box.is_visible()
+    page.keyboard.press("Escape")
+    assert box.count() == 0
+    marker.hover()
+    page.mouse.move(5, 5)
+    page.mouse.move(9, 9)
+    box.wait_for(state="detached")
+
+
+def test_a_note_opens_on_focus_tab_leads_into_it_and_escape_back(reader: Open) -> None:
+    page = reader().go(LO)
+    page.locator(".vr-num").first.focus()
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('.footnote-ref')"):
+            break
+    box = page.locator(".vr-preview")
+    box.wait_for()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.vr-preview') !== null")
+    page.keyboard.press("Escape")
+    assert box.count() == 0
+    assert page.evaluate("document.activeElement.matches('.footnote-ref')")
+
+
+def test_a_tap_shows_the_note_and_a_tap_elsewhere_closes_it(reader: Open) -> None:
+    held = reader(360, touch=True)
+    page = held.go(LO)
+    marker = page.locator("a.footnote-ref").first
+    marker.tap()
+    box = page.locator(".vr-preview")
+    box.wait_for()
+    assert "#" not in held.place
+    assert box.bounding_box()["x"] >= 0 and box.bounding_box()["width"] <= 360
+    page.locator("h2").first.tap()
+    box.wait_for(state="detached")
+    marker.tap()
+    page.locator(".vr-preview-end a").tap()
+    assert held.place.endswith("#fn:1")
+
+
+def test_who_else_cites_the_source_stands_in_the_preview(reader: Open) -> None:
+    page = reader().go(LO)
+    marker = page.locator("a.footnote-ref[href='#fn:44']")
+    marker.scroll_into_view_if_needed()
+    marker.hover()
+    assert "lso cited by" in page.locator(".vr-preview").inner_text()
+
+
+def test_the_walk_leads_round_all_places_of_a_source(reader: Open) -> None:
+    held = reader()
+    page = held.go(LO)
+    step = page.locator(".vr-walk a[rel=next]").first
+    total = int(page.locator(".vr-walk").first.inner_text().split(" of ")[1].split(" ")[0])
+    visited = []
+    for _ in range(total):
+        address = step.get_attribute("href")
+        page.goto(page.evaluate("href => new URL(href, document.baseURI).href", address))
+        visited.append(held.place)
+        place = page.evaluate("decodeURIComponent(location.hash.slice(1))")
+        step = page.locator(f"[id='{place}'] .vr-walk a[rel=next]").first
+    assert len(set(visited)) == total >= 3
+    assert any(address.startswith(LO) for address in visited)
+
+
+def test_the_bar_shows_where_one_is(reader: Open) -> None:
+    held = reader()
+    page = held.go(f"{LO}#s6p4")
+    held.until("document.querySelector('.vr-rail a[aria-current]') !== null")
+    current = page.eval_on_selector_all(".vr-rail a[aria-current]", "links => links.map(link => link.hash)")
+    assert "#s6p4" in current
+    assert page.locator(".vr-rail a").count() == page.locator(".vr-unit").count()
+
+
+def test_coverage_names_the_paragraphs_without_annotation(reader: Open) -> None:
+    page = reader().go(LO)
+    bare = page.eval_on_selector_all(".vr-bare a", "links => links.map(link => link.hash.slice(1))")
+    empty = page.eval_on_selector_all(
+        ".vr-unit", "units => units.filter(u => !u.querySelector('.vr-strip')).map(u => u.id)"
+    )
+    assert bare == empty and bare

@@ -1,0 +1,1 @@
+"""What strangers might send: attacks as data, and editions made of them."""

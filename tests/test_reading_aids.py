@@ -1,0 +1,101 @@
+"""Coverage, the others on a matter, the walk through a source's places, the time line, the catalogue of the search."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from variorum import catalogue, coverage, elsewhere, evidence, timeline
+from variorum.catalogue import Card
+from variorum.compare import compare
+from variorum.edition import load
+from variorum.elsewhere import Stop
+
+
+def test_the_bar_and_the_coverage_note_count_the_same_paragraphs(base: Path) -> None:
+    edition = load(base)
+    excerpts = evidence.excerpts(edition)
+    for key, report in edition.reports.items():
+        by_place = evidence.by_place(excerpts[key])
+        marks = coverage.marks(report, by_place, coverage.contested(compare(edition)))
+        assert [mark.unit for mark in marks] == list(report.units)
+        assert coverage.bare(report, by_place) == [mark.unit for mark in marks if not mark.records]
+        assert sum(mark.first for mark in marks) == sum(bool(section.units) for section in report.sections)
+
+
+def test_excerpts_of_one_judgement_stand_together_and_none_is_lost(base: Path) -> None:
+    for found in evidence.excerpts(load(base)).values():
+        for held in evidence.by_place(found).values():
+            groups = coverage.gather(held)
+            assert sorted(e.id for group in groups for e in group) == sorted(e.id for e in held)
+            assert all(len({(e.slug, e.role) for e in group}) == 1 for group in groups)
+
+
+def test_the_others_are_all_reports_but_one_and_of_many_those_who_speak(base: Path) -> None:
+    edition = load(base)
+    row = compare(edition).rows[0]
+    first = row.standings[0].report
+    assert [one.report for one in elsewhere.others(row, first)] == [key for key in edition.reports if key != first]
+    crowd = replace(row, standings=tuple(replace(row.standings[0], report=f"r{n}") for n in range(40)))
+    assert len(elsewhere.others(crowd, "r0")) <= elsewhere.MOST_OTHERS
+
+
+@given(st.integers(2, 12), st.data())
+def test_a_walk_leads_round_and_back_by_the_same_way(total: int, data: st.DataObject) -> None:
+    places = [Stop("r", f"n{number}") for number in range(total)]
+    here = data.draw(st.sampled_from(places))
+    walk = elsewhere.walk(places, here)
+    assert walk is not None and walk.total == total and places[walk.number - 1] == here
+    after = elsewhere.walk(places, walk.after)
+    assert after is not None and after.before == here
+
+
+def test_one_place_is_no_walk() -> None:
+    assert elsewhere.walk([Stop("r", "n1")], Stop("r", "n1")) is None
+    assert elsewhere.walk([Stop("r", "n1"), Stop("r", "n2")], Stop("r", "n3")) is None
+
+
+def test_the_original_is_opened_at_the_words(base: Path) -> None:
+    report = next(iter(load(base).reports.values()))
+    address = elsewhere.original(report, "well-known, “so” & so")
+    assert address.startswith(report.fields.original + "#:~:text=")
+    assert not re.search(r"[-,&“ ]", address.partition("text=")[2])
+    assert elsewhere.original(report, "") == report.fields.original
+
+
+def test_the_time_line_keeps_the_order_and_the_badges_apart(base: Path) -> None:
+    line = timeline.line(load(base).reports.values())
+    assert line is not None
+    places = [point.place for point in line.points]
+    assert places == sorted(places) and all(0 <= place <= 100 for place in places)
+    assert [place for _, place in line.years] == sorted(place for _, place in line.years)
+    assert timeline.line([]) is None
+
+
+def test_reports_of_one_day_stand_above_each_other(base: Path) -> None:
+    report = next(iter(load(base).reports.values()))
+    line = timeline.line([report] * 4)
+    assert line is not None and [point.level for point in line.points] == [0, 1, 2, 3]
+
+
+def test_every_paragraph_note_and_record_has_its_card(base: Path) -> None:
+    edition = load(base)
+    cards = catalogue.cards(edition)
+    places = {card.place for card in cards}
+    for key, report in edition.reports.items():
+        assert {f"reports/{key}/#{unit}" for unit in report.units} <= places
+        assert {f"reports/{key}/#fn:{label}" for label in report.notes} <= places
+    assert {f"propositions/{key}/" for key in edition.propositions} <= places
+    assert sum(card.kind == "position" for card in cards) == len(edition.positions)
+    assert not any(re.search(r"<\w|\[\^|\]\(", card.text) for card in cards if card.kind != "page")
+
+
+@pytest.mark.parametrize("words", ['"><script>', "a & b", "<b>bold</b>"])
+def test_a_card_holds_words_as_words(words: str) -> None:
+    html = Card("a/#b", words, words, words).html
+    assert "<script" not in html and "<b>" not in html and "& b" not in html.replace("&amp; b", "")
