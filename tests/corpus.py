@@ -13,9 +13,36 @@ from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 
-_SYLLABLES = (
-    ["ba", "ke", "lo", "mi", "nu", "ra", "se", "ti", "vo", "za", "dor", "fen", "gal", "hur", "jin", "kos", "lam", "mer", "nol", "pra", "quin", "rud", "sal", "tor", "ulm", "ven", "wix", "yar"]
-)
+_SYLLABLES = [
+    "ba",
+    "ke",
+    "lo",
+    "mi",
+    "nu",
+    "ra",
+    "se",
+    "ti",
+    "vo",
+    "za",
+    "dor",
+    "fen",
+    "gal",
+    "hur",
+    "jin",
+    "kos",
+    "lam",
+    "mer",
+    "nol",
+    "pra",
+    "quin",
+    "rud",
+    "sal",
+    "tor",
+    "ulm",
+    "ven",
+    "wix",
+    "yar",
+]
 STANCES = ("affirms", "leans-affirm", "balanced", "leans-reject", "rejects")
 UNITS_IN_SECTION = 10
 
