@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import yaml
@@ -113,10 +114,7 @@ def _blank(text: str) -> str:
 
 def _breaks(text: str, matches: list[re.Match[str]]) -> list[bool]:
     """Tell for each run of eight words whether something was blanked out, or a paragraph ends, within it."""
-    gaps = [
-        bool(re.search(r"\x00|\n\s*\n|\n\{:", text[a.end() : b.start()]))
-        for a, b in zip(matches, matches[1:], strict=False)
-    ]
+    gaps = [bool(re.search(r"\x00|\n\s*\n|\n\{:", text[a.end() : b.start()])) for a, b in pairwise(matches)]
     return [any(gaps[i : i + GRAM - 1]) for i in range(max(0, len(matches) - GRAM + 1))]
 
 

@@ -51,7 +51,7 @@ def _at(node: yaml.Node | None, path: tuple[str | int, ...]) -> yaml.MappingNode
 
 
 def _edit(text: str, start: int, mapping: yaml.MappingNode, proof: str) -> tuple[int, int, str]:
-    """Return where a proof goes: over an old one, before a closing brace, or on a line of its own below the quotation."""
+    """Return where a proof goes: over an old one, before a closing brace, or on a line below the quotation."""
     held = {key.value: (key, value) for key, value in mapping.value}
     if "proof" in held:
         value = held["proof"][1]

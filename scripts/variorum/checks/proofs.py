@@ -1,4 +1,4 @@
-"""Rules on quotations and own words, as far as they can be told from the seals, or from the texts where they are held."""
+"""Rules on quotations and own words, told from the seals, or from the texts where they are held."""
 
 from __future__ import annotations
 

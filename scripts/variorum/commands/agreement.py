@@ -37,7 +37,8 @@ def run(root: Path, given: argparse.Namespace) -> int:
 
 def _line(name: str, found: Agreement) -> str:
     alpha = f"{found.alpha:.3f}" if found.alpha is not None else "  –  "
-    return f"{name:<32} alpha {alpha}  same {found.same}/{found.cells}  same on silence {found.same_on_silence}/{found.cells}"
+    same, silent = f"{found.same}/{found.cells}", f"{found.same_on_silence}/{found.cells}"
+    return f"{name:<32} alpha {alpha}  same {same}  same on silence {silent}"
 
 
 def _differences(edition: Edition, found: Agreement) -> None:

@@ -65,7 +65,13 @@ def read(text: str) -> Source:
             line = replace(line, level=lines[-1].level, role=line.role or lines[-1].role)
         lines.append(replace(line, block=block))
         gap = 0
-    return Source(tuple(_boldened(lines)), "marked")
+    return Source(tuple(_boldened(_ruled(lines))), "marked")
+
+
+def _ruled(lines: list[Line]) -> list[Line]:
+    """Take a mark in a block without words for a rule: it says nothing and is accounted for."""
+    worded = {line.block for line in lines if line.text.strip()}
+    return [line if line.block in worded or line.label else replace(line, text="", role="rule") for line in lines]
 
 
 def _front_matter(text: str, lines: list[Line]) -> int:
@@ -105,9 +111,6 @@ def _line(number: int, raw: str, cleaned: str, gap: int) -> Line:
     number_mark = _NUMBER.match(rest)
     if number_mark:
         bullet, rest = bullet + number_mark[1], rest[number_mark.end() :]
-    if not inline(rest).strip():
-        # a mark with nothing behind it says nothing, and is accounted for like a rule
-        return Line(number, "", raw, gap, indent, role="rule")
     role = "quotation" if quoted else ""
     return Line(number, inline(rest), raw, gap, indent, bullet=bullet, role=role)
 

@@ -12,8 +12,6 @@ from .press import Page, Press
 
 SHARPEST = 3
 """Disagreements that the home page shows."""
-CHANGES = "about/changes.md"
-"""The page that tells what changed, once there is one."""
 
 
 def render(press: Press) -> Iterator[Page]:
@@ -29,7 +27,7 @@ def render(press: Press) -> Iterator[Page]:
         rows=press.matrix.disagreements()[:SHARPEST],
         sides=sides,
         line=timeline.line(edition.reports.values()),
-        changes=addresses.Address(addresses.of_file(CHANGES)) if CHANGES in edition.pages else None,
+        changes=addresses.Address(addresses.CHANGES),
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markupsafe import Markup, escape
 
@@ -45,7 +46,7 @@ def segments(text: str, spans: Mapping[Excerpt, tuple[int, int]], marks: list[tu
     for offset, label in marks:
         standing.setdefault(min(offset, len(text)), []).append(label)
     found = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         covering = tuple(excerpt for excerpt, (a, b) in spans.items() if a <= start and end <= b)
         found.append(Segment(text[start:end], covering, tuple(standing.get(start, ()))))
     return [*found, Segment("", (), tuple(standing.get(len(text), ())))]
