@@ -13,6 +13,8 @@ LAYERS = (
     {"frontmatter", "bibliography", "ownwords", "watching", "revisions"},
     {"grammar", "csl", "writing"},
     {"references", "formats"},
+    {"report"},
+    {"reader"},
     {"edition"},
     {"addresses", "drafts"},
     {"links", "compare", "names", "evidence", "schema", "renaming"},

@@ -14,12 +14,13 @@ from html import escape, unescape
 from . import addresses, evidence
 from .addresses import Address
 from .compare import Matrix, Standing, compare
-from .edition import Edition, Report
+from .edition import Edition
 from .evidence import Excerpt
 from .frontmatter import Record
 from .markup import Frame, Renderer
 from .names import pilcrow, short_name
 from .records import Signed
+from .report import Report
 from .words import TERMS
 
 _MARKER = re.compile(r"<sup\b.*?</sup>", re.DOTALL)

@@ -17,13 +17,14 @@ from urllib.parse import quote
 from . import addresses, csl, evidence
 from .addresses import Address
 from .csl import Item
-from .edition import Edition, Report
+from .edition import Edition
 from .evidence import Excerpt
 from .frontmatter import Record
 from .grammar import MARK
 from .names import short_name
 from .records import KEY, Editor, Signed
 from .references import ADDRESS, DATE, PLACE, TITLE, VERSION, YEAR, Form, Style, bare, plain
+from .report import Report
 
 EDITION = "edition"
 STAND_IN_ADDRESS = "https://address.invalid"

@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from . import codings
-from .edition import Edition, Report, end_of
+from .edition import Edition
 from .frontmatter import Record
 from .records import Judgement, Position, ReportedView
+from .report import Report, end_of
 from .words import PLACES, Cell, Nothing, Stance, joint, side
 
 MOST_REPORTS = 12

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .compare import Matrix
-from .edition import Report
 from .evidence import Excerpt, Role
+from .report import Report
 from .words import Kind
 
 _HEIGHTS = 5

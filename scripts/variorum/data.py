@@ -16,10 +16,11 @@ from .bibliography import Entry
 from .checks.positions import places, quotes_at
 from .citations import cited
 from .compare import Matrix, Standing, compare
-from .edition import Edition, Report
+from .edition import Edition
 from .grammar import MARK, Section, Unit
 from .pages.press import Page
 from .records import Erratum, Evidence, Figure, Mention, Relation, Signed
+from .report import Report
 from .words import PLACES, Kind
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from .compare import MOST_REPORTS, Row, Standing
-from .edition import Edition, Report
+from .edition import Edition
 from .records import Mention
+from .report import Report
 from .words import Kind
 
 MOST_OTHERS = 8

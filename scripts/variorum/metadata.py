@@ -14,10 +14,11 @@ from typing import Any
 from . import addresses
 from .addresses import Address
 from .cite import EDITION, annotation_title, editors_of, full
-from .edition import Edition, Report
+from .edition import Edition
 from .frontmatter import Record
 from .names import short_name
 from .records import Position, Signed
+from .report import Report
 from .words import TERMS
 
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"

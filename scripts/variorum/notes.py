@@ -10,8 +10,9 @@ from markupsafe import Markup
 
 from . import addresses
 from .citations import Citation, cited, groups
-from .edition import CitingPlace, Edition, Report
+from .edition import CitingPlace, Edition
 from .markup import Frame, Renderer, short
+from .report import Report
 
 _SOURCE_LINK = r'<a class="vr-source"[^>]*>source</a>'
 

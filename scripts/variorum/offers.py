@@ -28,10 +28,11 @@ from .cite import (
     paraphrase,
     quotations,
 )
-from .edition import Edition, Report
+from .edition import Edition
 from .formats import MONTHS, bibtex, ris
 from .names import short_name
 from .references import ADDRESS, PLACE, STYLES, VERSION, YEAR, Form, Style
+from .report import Report
 
 Data = dict[str, Any]
 NOTE, KEY, ID, DAY, MONTH = "⟦note⟧", "⟦key⟧", "⟦id⟧", "⟦day⟧", "⟦month⟧"

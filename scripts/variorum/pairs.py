@@ -16,7 +16,8 @@ from functools import cached_property
 from itertools import combinations
 
 from .compare import Matrix, Standing
-from .edition import Edition, end_of
+from .edition import Edition
+from .report import end_of
 from .words import PLACES, side
 
 FEWEST = 3

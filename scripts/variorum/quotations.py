@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from . import quoting
-from .edition import Edition, Report
+from .edition import Edition
 from .frontmatter import Record
 from .grammar import MARK
 from .records import Relation, Signed, parts
+from .report import Report
 from .source import Place, Source
 
 

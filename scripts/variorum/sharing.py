@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from .compare import Matrix, Standing
-from .edition import Edition, natural
+from .edition import Edition
 from .records import Mention, Position
+from .report import natural
 from .words import How, Kind, Stance, side
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from . import names
 from .compare import Matrix, Row, compare
 from .data import digest_words, quoted_words
-from .edition import Edition, Report
+from .edition import Edition
+from .report import Report
 from .words import TERMS
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from .edition import Report, end_of
+from .report import Report, end_of
 
 _NEAR = 7.0
 """Per cent of the width within which two badges would touch on a small screen; the later one stands higher."""

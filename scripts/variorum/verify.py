@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from . import seals
-from .edition import Edition, Report
+from .edition import Edition
 from .findings import Finding
 from .intake import find, normal
 from .quotations import Quotation
 from .quoting import count_words
+from .report import Report
 from .seals import Seal
 from .texts import Text
 from .words import LONGEST_QUOTATION

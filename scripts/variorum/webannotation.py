@@ -12,10 +12,11 @@ from typing import Any
 from . import addresses, evidence
 from .addresses import Address
 from .cite import annotation_title, full, paraphrase
-from .edition import Edition, Report
+from .edition import Edition
 from .evidence import Excerpt, Role
 from .frontmatter import Record
 from .records import Erratum, Figure, Mention, Position, Relation, Reply, Signed
+from .report import Report
 from .words import TERMS, Kind
 
 Node = dict[str, Any]

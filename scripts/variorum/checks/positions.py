@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from ..edition import Edition, Report
+from ..edition import Edition
 from ..findings import Finding, nearest
 from ..frontmatter import Record
 from ..links import lacks, unread
 from ..quoting import count_words
 from ..records import Evidence, Figure, Mention, Position, Relation, Reply, Signed
+from ..report import Report
 from ..source import Place
 from ..words import LONGEST_QUOTATION, Confidence
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..edition import Edition, missing_reports
+from .. import layout
+from ..edition import Edition
 from ..findings import Finding, nearest
 from ..grammar import MARK
 from ..links import lacks
@@ -13,7 +14,8 @@ from ..words import NotesState
 
 def every_entry_has_its_page(edition: Edition) -> Iterator[Finding]:
     """Want a page for every entry of bibliography/reports.bib."""
-    for entry in missing_reports(edition.entries, edition.reports):
+    corpus = (entry for entry in edition.entries.values() if entry.place.path == layout.CORPUS_BIB)
+    for entry in (entry for entry in corpus if entry.key not in edition.reports):
         if lacks(edition, "reports", entry.key):
             yield Finding("no-report", entry.place, f"`{entry.key}` has no page docs/reports/{entry.key}.md")
 

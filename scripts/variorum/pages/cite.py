@@ -10,12 +10,12 @@ from markupsafe import Markup
 
 from .. import addresses
 from ..cite import Citable, Cited, at_publisher, cited, of_edition, of_report, paraphrase, place_of, quotations
-from ..edition import Report
 from ..evidence import Excerpt
 from ..formats import bibtex, ris
 from ..names import pilcrow, short_name
 from ..offers import PARAPHRASE
 from ..references import STYLES, Style
+from ..report import Report
 from .press import Page, Press
 
 

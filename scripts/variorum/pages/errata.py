@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .. import addresses
-from ..edition import natural
 from ..frontmatter import Record
 from ..records import Erratum
+from ..report import natural
 from ..words import Kind
 from .press import Page, Press
 

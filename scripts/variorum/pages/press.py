@@ -16,11 +16,12 @@ from ..addresses import Address
 from ..bibliography import Entry
 from ..cite import at_publisher
 from ..compare import Matrix, Row, Standing, compare
-from ..edition import CitingPlace, Edition, natural
+from ..edition import CitingPlace, Edition
 from ..evidence import Excerpt
 from ..frontmatter import Record
 from ..markup import Frame, Renderer, short
-from ..words import PLACES, TERMS, Cell, Kind, Stance
+from ..report import natural
+from ..words import PLACES, TERMS, UNSIGNED, Cell, Kind, Stance
 
 MOST_PLACES = 5
 """Other places that a note lists before it links to all (design, comparison rules)."""
@@ -108,9 +109,10 @@ class Press:
         return record.fields.name if record else who
 
     def decisive(self, standing: Standing) -> Excerpt | None:
-        """Return the decisive excerpt of a cell."""
-        found = self.by_record.get((standing.report, standing.proposition), [])
-        return next((e for e in found if e.role == "own" and e.quote), None)
+        """Return the decisive excerpt of a cell: an author’s who makes it what it is, before that of unsigned text."""
+        held = self.by_record.get((standing.report, standing.proposition), [])
+        found = [e for e in held if e.role == "own" and e.quote]
+        return min(found, key=lambda e: (e.stance != standing.cell, e.speaker == UNSIGNED), default=None)
 
     def excerpt_for(self, standing: Standing, role: str, index: int) -> list[Excerpt]:
         """Return the excerpts of one judgement or reported view of a cell."""

@@ -12,10 +12,10 @@ from itertools import pairwise
 from markupsafe import Markup, escape
 
 from .. import addresses, notes, texts
-from ..edition import Report
 from ..evidence import Excerpt
 from ..intake import find, normal
 from ..markup import Frame
+from ..report import Report
 from ..texts import Text
 from .press import Page, Press
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from .. import addresses, coverage, elsewhere, notes
-from ..edition import Report
 from ..markup import Frame
+from ..report import Report
 from .press import Page, Press
 
 SHOWN = 2

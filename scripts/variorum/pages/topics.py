@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .. import addresses, values
-from ..edition import natural
+from ..report import natural
 from .figures import by_topic
 from .passages import Passage, passage
 from .press import Page, Press

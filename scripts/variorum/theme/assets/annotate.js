@@ -39,7 +39,7 @@ const preview = element("div", { className: "vr-will-stand" });
 const file = element("pre", { tabIndex: 0 });
 const path = element("code");
 const status = element("p", { className: "vr-status", role: "status" });
-const propose = element("a", { className: "vr-propose", target: "_blank", rel: "noopener", textContent: "Propose" });
+const propose = element("a", { className: "vr-propose", role: "link", target: "_blank", rel: "noopener", textContent: "Propose" });
 
 async function load() {
   if (state.keys) return;

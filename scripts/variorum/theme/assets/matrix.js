@@ -6,6 +6,8 @@ const table = document.querySelector("table.vr-matrix");
 const box = table?.parentElement;
 const single = ["topic", "cell", "voice", "confidence", "spread", "sort", "disputed", "all"];
 
+// On phones the rows are blocks, which takes their role in some browsers; written into the HTML it is an error.
+for (const row of table.rows) row.setAttribute("role", "row");
 const bodies = [...table.tBodies];
 const rows = bodies.flatMap((body, group) =>
   [...body.rows].slice(1).map((row, place) => ({
