@@ -7,14 +7,24 @@ import sys
 from importlib.metadata import Distribution, distributions
 
 ALLOWED = frozenset(
-    "0BSD Apache-2.0 BSD-2-Clause BSD-3-Clause CC0-1.0 HPND ISC MIT MIT-CMU MPL-2.0 PSF-2.0 Unlicense Zlib".split()
+    [
+        "0BSD",
+        "Apache-2.0",
+        "BSD-2-Clause",
+        "BSD-3-Clause",
+        "CC0-1.0",
+        "HPND",
+        "ISC",
+        "MIT",
+        "MIT-CMU",
+        "MPL-2.0",
+        "PSF-2.0",
+        "Unlicense",
+        "Zlib",
+    ]
 )
 """SPDX names that may stand in any dependency: permissive ones, and MPL-2.0, which binds its own files alone."""
 EXCEPTED = {
-    "krippendorff": (
-        "GPL-3.0-or-later",
-        "installed beside the edition, not part of it; its figures, not its code, are published",
-    ),
     "frozendict": ("LGPL-3.0-only", "comes with PyLD, in the tests alone"),
 }
 """Distributions with another licence that was looked at: which, and why it may stay."""
@@ -36,11 +46,10 @@ NAMES = {
 def stated(one: Distribution) -> str:
     """Return a distribution's licence as an SPDX expression, or as its metadata word it; empty where they do not."""
     meta = one.metadata
-    expression = meta.get("License-Expression")
-    if expression:
-        return str(expression)
+    if "License-Expression" in meta:
+        return meta["License-Expression"]
     last = [str(line).rsplit(" :: ", 1)[-1] for line in meta.get_all("Classifier") or [] if "License ::" in str(line)]
-    text = str(meta.get("License") or "").strip()
+    text = meta["License"].strip() if "License" in meta else ""
     known = [NAMES[name] for name in last if name in NAMES]
     if known and len(known) == len(last):
         return " OR ".join(known)
