@@ -102,6 +102,7 @@ def _exists(edition: Edition, path: str, address: Address) -> bool:
         addresses.FIELDS,
         addresses.EDITORS,
         addresses.MATRIX,
+        addresses.AGREEMENT,
         addresses.SHARED,
         addresses.ENGAGEMENT,
         addresses.ERRATA,

@@ -62,7 +62,7 @@ class Reader:
         try:
             source = read(self.root, path)
         except Undecodable as error:
-            place = Source(name, "").on(error.line, error.column)
+            place = Source(name, path.read_bytes().decode("utf-8", "replace")).on(error.line, error.column)
             self.findings.append(Finding("encoding", place, f"the file is not UTF-8: byte 0x{error.byte:02x}"))
             return None
         self.files += 1
@@ -89,7 +89,8 @@ class Reader:
         if _KEY.fullmatch(path.stem):
             return path.stem
         place = Source(path.relative_to(self.root).as_posix(), "").on(1)
-        self.findings.append(Finding("file-name", place, f"`{path.stem}` is not a key"))
+        hint = f"`{re.sub(r'[^a-z0-9]+', '-', path.stem.lower()).strip('-')}.md`"
+        self.findings.append(Finding("file-name", place, f"`{path.stem}` is not a key", hint))
         return None
 
     def entries(self) -> dict[str, Entry]:
