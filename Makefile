@@ -101,6 +101,24 @@ release: env ## Release the edition into the published folder OUT (public/), fro
 	@.venv/bin/variorum release --out "$(or $(OUT),public)" \
 	  --build '"$(CURDIR)/.venv/bin/python" -m mkdocs build --strict --site-dir {site}'
 
+.PHONY: audit
+audit: env ## HTML checker, Lighthouse, licences, other hosts; needs Node, Java and Chromium besides
+	@.venv/bin/python tests/audit/needs.py
+	@mkdir -p .build/audit && cp tests/audit/package.json tests/audit/package-lock.json tests/audit/.npmrc .build/audit/
+	@if ! cmp -s tests/audit/package-lock.json .build/audit/node_modules/made.from; then \
+	  (cd .build/audit && npm ci --legacy-peer-deps --ignore-scripts --no-fund --no-audit --silent) || { \
+	    echo 'make audit: npm could not install Lighthouse and the HTML checker (no network?).' >&2; exit 1; }; \
+	  cp tests/audit/package-lock.json .build/audit/node_modules/made.from; \
+	fi
+	@$(RUN) mkdocs build --strict --quiet --site-dir .build/audit/site
+	@failed=; run() { echo "==> $$1"; nice .venv/bin/python tests/audit/"$$@" || failed="$$failed $$1"; }; \
+	run html_checker.py .build/audit/site .build/audit/node_modules/vnu-jar/build/dist/vnu.jar; \
+	run lighthouse.py .build/audit/site .build/audit/node_modules/.bin/lighthouse; \
+	run licences.py; \
+	run hosts.py .build/audit/site .build/audit/hosts; \
+	if [ -n "$$failed" ]; then echo "make audit: failed:$$failed" >&2; exit 1; fi; \
+	echo 'make audit: everything passed.'
+
 .PHONY: lock
 lock: ## Pin pyproject.toml's dependencies again; UPGRADE=1 takes newer versions
 	@if ! .build/uv/bin/uv --version 2>/dev/null | grep -q '^uv $(UV_VERSION) '; then \

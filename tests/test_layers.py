@@ -22,7 +22,7 @@ LAYERS = (
     {"prose", "markup", "coverage", "elsewhere", "timeline", "cite", "permanence", "quotations", "changes"},
     {"verify", "proofs"},
     {"checks"},
-    {"notes", "catalogue", "pairs", "sharing", "values", "plots", "telling", "keys"},
+    {"shares", "notes", "catalogue", "pairs", "sharing", "values", "plots", "telling", "keys"},
     {"offers", "metadata", "webannotation", "database", "history"},
     {"exports"},
     {"pages", "rendering"},

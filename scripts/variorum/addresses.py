@@ -13,7 +13,7 @@ HOME, MATRIX, REPORTS, PROPOSITIONS, SOURCES = "", "matrix", "reports", "proposi
 FIGURES, PEOPLE, EDITORS, AGREEMENT = "figures", "people", "about/editors", "about/agreement"
 COMPARE, TOPICS, SHARED, ENGAGEMENT, ERRATA = "compare", "topics", "shared", "engagement", "errata"
 CITE, CHANGES, DATA = "cite", "changes", "data"
-RULES, FIELDS = "about/rules", "about/fields"
+RULES, FIELDS, RIGHTS = "about/rules", "about/fields", "about/rights"
 FOLDERS = frozenset({REPORTS, PROPOSITIONS, SOURCES, FIGURES, PEOPLE, COMPARE, TOPICS, CITE})
 """Pages that have others below them: each is its folder's index."""
 

@@ -11,16 +11,17 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from . import addresses, keys, quoting, schema, tables
+from . import addresses, keys, schema, tables
 from .bibliography import Entry
-from .checks.positions import places, quotes_at
+from .checks.positions import places
 from .citations import cited
 from .compare import Matrix, Standing, compare
 from .edition import Edition
-from .grammar import MARK, Section, Unit
+from .grammar import Section, Unit
 from .pages.press import Page
 from .records import Erratum, Evidence, Figure, Mention, Relation, Signed
 from .report import Report
+from .shares import digest_words, quoted_words, text_words
 from .words import PLACES, Kind
 
 
@@ -101,7 +102,11 @@ def _report(edition: Edition, report: Report) -> dict[str, Any]:
         "sections": [_section(edition, report, section) for section in report.sections],
         "notes": [_note(report, label) for label in report.labels],
         "missing_notes": [label for label in report.labels if label not in report.notes],
-        "words": {"text": None, "quoted": quoted_words(edition, report), "digest": digest_words(report)},
+        "words": {
+            "text": text_words(edition, report),
+            "quoted": quoted_words(edition, report),
+            "digest": digest_words(report),
+        },
     }
 
 
@@ -233,26 +238,3 @@ def _source(edition: Edition, entry: Entry) -> dict[str, Any]:
         "url": entry["url"] or None,
         "cited_by": cited_by,
     }
-
-
-def digest_words(report: Report) -> int:
-    """Count the words of a report's digests, markers left out."""
-    return sum(quoting.count_words(MARK.sub("", unit.digest)) for unit in report.units.values())
-
-
-def quoted_words(edition: Edition, report: Report) -> int:
-    """Count the words quoted from a report, in records and in digests, the same words in one place once."""
-    quoted: dict[str, set[str]] = {}
-    for (key, _), record in edition.annotations.items():
-        if key == report.key:
-            for at, quote in quotes_at(record.fields):
-                quoted.setdefault(at, set()).add(quote)
-    for unit in report.units.values():
-        for _, quote in quoting.quotations(unit.digest):
-            quoted.setdefault(unit.id, set()).add(quote)
-    return sum(quoting.count_words(quote) for at in quoted for quote in _apart(quoted[at]))
-
-
-def _apart(quotes: set[str]) -> list[str]:
-    """Leave out quotations that stand whole within a longer one."""
-    return [quote for quote in quotes if not any(quote != other and quote in other for other in quotes)]

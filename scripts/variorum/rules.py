@@ -65,6 +65,12 @@ _ALL = (
     Rule("unknown-topic", "A topic named has a page under docs/topics/.", "add docs/topics/<key>.md, or correct the key"),
     Rule("unknown-quantity", "A quantity named has a page under docs/quantities/.", "add docs/quantities/<key>.md, or correct the key"),
     Rule("dead-link", "A link in the edition leads to a page and an id that exist.", "correct the address"),
+    Rule(
+        "duplicate-source",
+        "A work has one entry.",
+        "cite the older key everywhere, and delete the younger entry",
+        Level.WARNING,
+    ),
     Rule("unused-source", "A work in literature.bib is cited somewhere.", "cite it, or delete the entry", Level.WARNING),
     Rule("unused-waiver", "A waiver waives something.", "delete the waiver", Level.WARNING),
     # bibliography

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from . import names
 from .compare import Matrix, Row, compare
-from .data import digest_words, quoted_words
 from .edition import Edition
 from .report import Report
+from .shares import digest_words, quoted_words, text_words
 from .words import TERMS
 
 
@@ -29,13 +29,19 @@ def _overview(edition: Edition, matrix: Matrix) -> str:
     for report in edition.reports.values():
         lines.append(f"{report.key}: {names.short_name(report)}, {report.title} ({report.entry.date})")
         counts = f"{len(report.units)} units, {len(report.notes)} notes{_missing(report)}"
-        words = f"{digest_words(report)} words of digest, {quoted_words(edition, report)} quoted"
+        words = f"{_words(edition, report, digest_words(report))} of digest, {quoted_words(edition, report)} quoted"
         lines.append(f"  {report.fields.coverage}; {counts}; {words}")
     coded = sum(standing.record is not None for row in matrix.rows for standing in row.standings)
     cells = f"{coded} of {len(matrix.rows) * len(matrix.reports)} cells coded"
     others = f"{len(edition.annotations)} annotations; {len(edition.entries)} sources"
     lines += ["", f"{len(matrix.rows)} propositions, {cells}; {others}"]
     return "\n".join(lines) + "\n"
+
+
+def _words(edition: Edition, report: Report, count: int) -> str:
+    """Return a count of words, with its share of the report's own where that is known."""
+    whole = text_words(edition, report)
+    return f"{count} words ({count / whole:.0%})" if whole else f"{count} words"
 
 
 def _missing(report: Report) -> str:

@@ -37,6 +37,7 @@ RULES: tuple[Callable[[Edition], Iterator[Finding]], ...] = (
     bibliography.citations_are_known,
     bibliography.citations_are_readable,
     bibliography.sources_are_used,
+    bibliography.sources_stand_under_one_key,
     bibliography.corpus_is_described,
     bibliography.references_are_fresh,
     ledger.released_addresses_stand,

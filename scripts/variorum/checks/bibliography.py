@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .. import layout
+from ..bibliography import Entry
 from ..citations import Citation, cited, unreadable
 from ..cite import EDITION, own_works
 from ..edition import Edition
@@ -97,3 +99,25 @@ def citing_texts(edition: Edition) -> Iterator[tuple[Source, int, Citation]]:
         start = 0 if source.path.startswith(layout.ANNOTATIONS) else body  # their fields cite as well
         for citation in cited(source.text[start:]):
             yield source, start, citation
+
+
+def sources_stand_under_one_key(edition: Edition) -> Iterator[Finding]:
+    """Want no two entries with one address, or with one title by the same first author in the same year."""
+    seen: dict[tuple[str, ...], Entry] = {}
+    for entry in edition.entries.values():
+        for mark in _marks(entry):
+            first = seen.setdefault(mark, entry)
+            if first.key != entry.key:
+                what = "address" if mark[0] == "address" else "title, author and year"
+                yield Finding("duplicate-source", entry.place, f"`{entry.key}` has the {what} of `{first.key}`")
+                break
+
+
+def _marks(entry: Entry) -> Iterator[tuple[str, ...]]:
+    """Yield what two entries of one work would share; a site's bare home page marks nothing."""
+    address = re.sub(r"^https?://(?:www\.)?|[/#?]+$", "", entry["url"].lower())
+    if "/" in address:
+        yield "address", address
+    title = " ".join(re.findall(r"\w+", entry.title.lower()))
+    if len(title.split()) > 2:
+        yield "title", title, entry.byline.lower(), entry.date[:4]

@@ -25,6 +25,7 @@ from . import (
     propositions,
     records,
     reports,
+    rights,
     rules,
     sources,
     topics,
@@ -50,6 +51,7 @@ PRINTERS = (
     files.render,
     fields.render,
     rules.render,
+    rights.render,
 )
 """What prints the pages, in the order in which a reader would open them."""
 

@@ -6,8 +6,15 @@ const table = document.querySelector("table.vr-matrix");
 const box = table?.parentElement;
 const single = ["topic", "cell", "voice", "confidence", "spread", "sort", "disputed", "all"];
 
-// On phones the rows are blocks, which takes their role in some browsers; written into the HTML it is an error.
-for (const row of table.rows) row.setAttribute("role", "row");
+// On phones the table's parts are blocks, which in some browsers takes their roles; in the HTML itself these are errors.
+table.setAttribute("role", "table");
+for (const part of [table.tHead, ...table.tBodies]) part.setAttribute("role", "rowgroup");
+for (const row of table.rows) {
+  row.setAttribute("role", "row");
+  for (const cell of row.cells) {
+    cell.setAttribute("role", cell.tagName === "TD" ? "cell" : cell.scope === "col" ? "columnheader" : "rowheader");
+  }
+}
 const bodies = [...table.tBodies];
 const rows = bodies.flatMap((body, group) =>
   [...body.rows].slice(1).map((row, place) => ({
