@@ -106,7 +106,7 @@ audit: env ## HTML checker, Lighthouse, licences, other hosts; needs Node, Java 
 	@.venv/bin/python tests/audit/needs.py
 	@mkdir -p .build/audit && cp tests/audit/package.json tests/audit/package-lock.json tests/audit/.npmrc .build/audit/
 	@if ! cmp -s tests/audit/package-lock.json .build/audit/node_modules/made.from; then \
-	  (cd .build/audit && npm ci --legacy-peer-deps --ignore-scripts --no-fund --no-audit --silent) || { \
+	  (cd .build/audit && npm install --no-save --ignore-scripts --no-fund --no-audit --silent) || { \
 	    echo 'make audit: npm could not install Lighthouse and the HTML checker (no network?).' >&2; exit 1; }; \
 	  cp tests/audit/package-lock.json .build/audit/node_modules/made.from; \
 	fi

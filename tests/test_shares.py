@@ -12,8 +12,7 @@ def quoted(base: Path, *words: str) -> int:
     pieces = "".join(f'      - {{at: s2p1, quote: "{one}"}}\n' for one in words)
     record = base / "docs/annotations/vale-2024/freight-to-road.md"
     record.write_text(
-        "---\nkind: position\nown:\n  - stance: rejects\n    evidence:\n"
-        f"{pieces}by: [tester]\ndate: 2026-11-21\n---\n",
+        f"---\nkind: position\nown:\n  - stance: rejects\n    evidence:\n{pieces}by: [tester]\ndate: 2026-11-21\n---\n",
         "utf-8",
     )
     edition = load(base)

@@ -98,4 +98,6 @@ def _html(segment: Segment) -> Markup:
         return markers + escape(segment.text)
     ids = " ".join(excerpt.id for excerpt in segment.excerpts)
     kinds = " ".join(sorted({f"vr-on-{excerpt.kind}" for excerpt in segment.excerpts}))
-    return markers + Markup('<mark class="vr-words {}" data-excerpts="{}">{}</mark>').format(kinds, ids, segment.text)
+    return markers + Markup('<mark class="vr-anchored {}" data-excerpts="{}">{}</mark>').format(
+        kinds, ids, segment.text
+    )
