@@ -16,6 +16,8 @@ CITE, CHANGES, DATA = "cite", "changes", "data"
 RULES, FIELDS, RIGHTS = "about/rules", "about/fields", "about/rights"
 FOLDERS = frozenset({REPORTS, PROPOSITIONS, SOURCES, FIGURES, PEOPLE, COMPARE, TOPICS, CITE})
 """Pages that have others below them: each is its folder's index."""
+PRINTED = frozenset({"index.md", "about/rights.md"})
+"""Hand-written files whose text we print within a page of our own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -293,9 +293,11 @@ class VariorumExtension(Extension):
         md.inlinePatterns.register(_Citations(lambda found: self._cite(md, found)), "variorum-citations", 174)
 
     def _is_hand_written(self, md: Markdown) -> bool:
-        """Tell whether a contributor wrote the page as it is; the home page is made anew from what they wrote."""
+        """Tell whether a contributor wrote the page as it is, and not we around what they wrote."""
         path = _page_path(md)
-        return path is None or (path != "index.md" and path in _edition(Path(str(self.getConfig("root")))).pages)
+        return path is None or (
+            path not in addresses.PRINTED and path in _edition(Path(str(self.getConfig("root")))).pages
+        )
 
     def _cite(self, md: Markdown, found: list[citations.Citation]) -> Element:
         edition = _edition(Path(str(self.getConfig("root"))))

@@ -19,7 +19,7 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from . import catalogue, checks, data, dressing, exports, finish, guard, inert, markup, pages, texts
+from . import addresses, catalogue, checks, data, dressing, exports, finish, guard, inert, markup, pages, texts
 from .compare import MOST_REPORTS
 from .edition import Edition, load
 from .findings import Form, has_errors, show
@@ -100,7 +100,7 @@ class VariorumPlugin(BasePlugin[VariorumConfig]):
         """Tell the Markdown extension which page is being rendered."""
         path = page.file.src_uri
         markup.page_in_hand.set(path)
-        if self._edition is not None and path in self._edition.pages and path != "index.md":
+        if self._edition is not None and path in self._edition.pages and path not in addresses.PRINTED:
             page.meta = guard.cleaned_matter(page.meta)
         return markdown
 

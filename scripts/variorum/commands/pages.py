@@ -45,4 +45,4 @@ def run(root: Path, given: argparse.Namespace) -> int:
 
 
 def _hand_written(edition: Edition) -> list[pages.Page]:
-    return [pages.Page(path, source.text) for path, source in edition.pages.items() if path != "index.md"]
+    return [pages.Page(path, source.text) for path, source in edition.pages.items() if path not in addresses.PRINTED]

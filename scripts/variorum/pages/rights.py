@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from markupsafe import Markup
+
 from .. import addresses, shares
+from ..markup import Frame
 from .press import Page, Press
 
 
@@ -23,4 +27,10 @@ def render(press: Press) -> Iterator[Page]:
         )
         for report in edition.reports.values()
     ]
-    yield press.print("rights", addresses.RIGHTS, "Rights", body=source.text.strip(), rows=rows)
+    yield press.print("rights", addresses.RIGHTS, "Rights", body=_body(press, source.text), rows=rows)
+
+
+def _body(press: Press, text: str) -> Markup:
+    """Render the hand-written text below its title, as any contributed text."""
+    below = re.sub(r"\A\s*# [^\n]*\n", "", text)
+    return Markup(press.renderer.body(below, Frame(addresses.RIGHTS, addresses.file_of(addresses.RIGHTS))))
