@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from .. import checks, data, exports, pages
+from .. import addresses, checks, data, exports, pages
 from ..edition import Edition, load
 from ..findings import Form, has_errors, show
 
