@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from pydantic import BaseModel
-
 from ..edition import Edition
 from ..findings import Finding, nearest
 from ..frontmatter import Record
 from ..links import lacks, unread
 from ..quoting import count_words
-from ..records import Evidence, Figure, Mention, Position, Relation, Reply, Signed
+from ..records import Evidence, Figure, Mention, Position, Relation, Reply, Signed, parts
 from ..report import Report
 from ..source import Place
 from ..words import LONGEST_QUOTATION, Confidence
@@ -139,7 +137,7 @@ def references_are_known(edition: Edition) -> Iterator[Finding]:
 
 def places(fields: Signed) -> Iterator[tuple[Path, str]]:
     """Yield each place that a record names, with its path in the front matter."""
-    for path, model in _models(fields):
+    for path, model in parts(fields):
         at = getattr(model, "at", None)
         if isinstance(at, str):
             yield (*path, "at"), at
@@ -150,7 +148,7 @@ def places(fields: Signed) -> Iterator[tuple[Path, str]]:
 
 def quotes(fields: Signed) -> Iterator[tuple[Path, str]]:
     """Yield each quotation of a record, with its path."""
-    for path, model in _models(fields):
+    for path, model in parts(fields):
         quote = getattr(model, "quote", None)
         if isinstance(quote, str):
             yield (*path, "quote"), quote
@@ -158,7 +156,7 @@ def quotes(fields: Signed) -> Iterator[tuple[Path, str]]:
 
 def quotes_at(fields: Signed) -> Iterator[tuple[str, str]]:
     """Yield each quotation of a record with the place that it is from."""
-    for _, model in _models(fields):
+    for _, model in parts(fields):
         quote = getattr(model, "quote", None)
         at = fields.origin.partition("#")[2] if isinstance(fields, Relation) else getattr(model, "at", None)
         if isinstance(quote, str) and isinstance(at, str):
@@ -167,7 +165,7 @@ def quotes_at(fields: Signed) -> Iterator[tuple[str, str]]:
 
 def people(fields: Signed) -> Iterator[tuple[Path, str]]:
     """Yield each person that a record names by key, with its path; a described group has a blank in it."""
-    for path, model in _models(fields):
+    for path, model in parts(fields):
         speaker = getattr(model, "speaker", None)
         if speaker and speaker != "editors":
             yield (*path, "speaker"), speaker
@@ -178,17 +176,6 @@ def people(fields: Signed) -> Iterator[tuple[Path, str]]:
             for index, who in enumerate(getattr(model, name, ())):
                 if who.islower() and " " not in who:
                     yield (*path, name, index), who
-
-
-def _models(model: BaseModel, path: Path = ()) -> Iterator[tuple[Path, BaseModel]]:
-    """Walk a record and what is nested in it."""
-    yield path, model
-    for name in type(model).model_fields:
-        value = getattr(model, name)
-        if isinstance(value, tuple):
-            for index, part in enumerate(value):
-                if isinstance(part, BaseModel):
-                    yield from _models(part, (*path, name, index))
 
 
 def _decisive(fields: Position) -> Iterator[tuple[Path, Evidence]]:
