@@ -22,11 +22,18 @@ def render(press: Press) -> Iterator[Page]:
         (row.proposition, agreement(edition.codings, [pair for pair in pairs if pair[1] == row.proposition]))
         for row in press.matrix.rows
     ]
+    whole = agreement(edition.codings, pairs)
+    differing = {(one.report, one.proposition) for one in whole.differences}
     yield press.print(
         "agreement",
         addresses.AGREEMENT,
         "Agreement between the coders",
-        whole=agreement(edition.codings, pairs),
+        whole=whole,
+        departures=[
+            (pair, record)
+            for pair, record in edition.positions.items()
+            if record.fields.ruling and pair not in differing and pair[0] in edition.reports
+        ],
         by_report=by_report,
         by_proposition=[pair for pair in by_proposition if pair[1].differences],
     )
