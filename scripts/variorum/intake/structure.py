@@ -4,7 +4,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from . import echoes, furniture, headings, layout, markers, mending, notes, notices, paragraphs, speakers
+from . import (
+    contents,
+    echoes,
+    front,
+    furniture,
+    headings,
+    layout,
+    margins,
+    markers,
+    mending,
+    notes,
+    notices,
+    paragraphs,
+    ranks,
+    speakers,
+    titles,
+)
 from .corrections import Corrections
 from .lines import Block, Source, unmark
 from .model import Furniture, Intake, Mark, Note, Section, Unit
@@ -23,7 +39,7 @@ class _Text:
 def build(source: Source, report: str, corrections: Corrections) -> Intake:
     """Find the structure of a report."""
     source = corrections.texts(source)
-    taken = {**furniture.lines(source), **corrections.taken(source)}
+    taken = {**margins.lines(source), **corrections.taken(source)}
     if source.dress == "page":
         source = replace(source, lines=layout.begun_again(source.lines, taken))
     taken.update(echoes.lines(source, taken))
@@ -32,16 +48,16 @@ def build(source: Source, report: str, corrections: Corrections) -> Intake:
     taken.update(corrections.taken(source))
     blocks = corrections.blocks(paragraphs.group(source, taken))
     blocks = headings.find(notices.notices(blocks), source)
-    blocks = headings.title(blocks, source)
-    blocks, contents = furniture.contents(blocks)
-    blocks = furniture.settled(furniture.front(blocks, source))
+    blocks = titles.mark(blocks, source)
+    blocks, entries = contents.mark(blocks)
+    blocks = titles.copies(front.mark(blocks, source))
     blocks = notices.patterns(furniture.sections(blocks))
     blocks = echoes.find(_excerpt(blocks), source)
     blocks = echoes.find(paragraphs.joined(blocks, source), source)
     blocks = paragraphs.kinds(paragraphs.joined(blocks, source), source)
     blocks = speakers.find(blocks, source)
     blocks = speakers.gaps(speakers.boxes(blocks), source)
-    blocks = corrections.levels(headings.ranks(blocks, source, contents))
+    blocks = corrections.levels(ranks.settle(blocks, source, entries))
     return _assembled(source, report, blocks, [*source.warnings, *warnings])
 
 
