@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from . import layout, ledger, site
 from .bibliography import Entry
@@ -100,13 +100,17 @@ class Edition:
             if annotation.fields.kind in kinds:
                 yield report, slug, annotation
 
+    def records(self) -> Iterator[Record[Any]]:
+        """Yield every record: the reports, then the shelves, then the annotations."""
+        for report in self.reports.values():
+            yield report.record
+        for shelf in (self.propositions, self.topics, self.quantities, self.people, self.editors, self.annotations):
+            yield from shelf.values()
+
     def sources(self) -> Iterator[Source]:
         """Yield every file of records and pages that was read."""
-        for report in self.reports.values():
-            yield report.record.document.source
-        for shelf in (self.propositions, self.topics, self.quantities, self.people, self.editors, self.annotations):
-            for record in shelf.values():
-                yield record.document.source
+        for record in self.records():
+            yield record.document.source
         yield from self.pages.values()
 
     @cached_property

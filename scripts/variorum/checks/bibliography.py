@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from .. import layout
 from ..bibliography import Entry
@@ -84,10 +83,7 @@ def references_are_fresh(edition: Edition) -> Iterator[Finding]:
 
 def _bodies(edition: Edition) -> Iterator[tuple[Source, int]]:
     """Yield each file of records and pages with the offset at which its own text begins."""
-    records: list[Record[Any]] = [report.record for report in edition.reports.values()]
-    for shelf in (edition.propositions, edition.quantities, edition.people, edition.topics, edition.annotations):
-        records += shelf.values()
-    for record in records:
+    for record in edition.records():
         yield record.document.source, record.document.body_start
     for source in edition.pages.values():
         yield source, 0

@@ -13,7 +13,6 @@ from ..addresses import file_of
 from ..citations import without_code
 from ..edition import Edition
 from ..findings import Finding, cut
-from ..frontmatter import Record
 from ..guard import META
 from ..source import Source
 
@@ -76,7 +75,7 @@ def pages_are_pages(edition: Edition) -> Iterator[Finding]:
 
 def values_are_clean(edition: Edition) -> Iterator[Finding]:
     """Want nothing in a value that its file's text does not show: an escape may stand for a tag."""
-    for record in _records(edition):
+    for record in edition.records():
         text = record.document.source.text
         for path, value in _strings(record.document.matter.data):
             if value not in text or _CONTROL.search(value):
@@ -100,20 +99,6 @@ def entries_are_clean(edition: Edition) -> Iterator[Finding]:
                 for finding in plain.unclean(Source(entry.place.path, value), 0, value, value):
                     if (entry.place.path, finding.rule) not in told:
                         yield Finding(finding.rule, entry.place, f"{finding.message} in `{entry.key}`")
-
-
-def _records(edition: Edition) -> Iterator[Record[Any]]:
-    for report in edition.reports.values():
-        yield report.record
-    for shelf in (
-        edition.propositions,
-        edition.topics,
-        edition.quantities,
-        edition.people,
-        edition.editors,
-        edition.annotations,
-    ):
-        yield from shelf.values()
 
 
 def _strings(data: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
