@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import product
+from math import isclose, isnan, nan
 from pathlib import Path
 
+import krippendorff
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from variorum import cli, codings
 from variorum.compare import compare
 from variorum.edition import load
 from variorum.source import Source
-from variorum.words import Nothing, Stance
+from variorum.words import PLACES, Nothing, Stance
 
 HEAD = "report,proposition,speaker,voice,stance,unit,date\n"
 
@@ -47,6 +52,53 @@ def test_agreement_counts_verdicts_and_silence() -> None:
     found = codings.agreement([a, b], [("r", one) for one in "pqst"])
     assert (found.cells, found.same, found.same_on_silence, found.alpha) == (4, 3, 3, 1.0)
     assert found.differences == (codings.Difference("r", "q", (("a", Nothing.SILENT), ("b", Stance.LEANS_AFFIRM))),)
+
+
+def by_the_library(units: list[list[float]]) -> float | None:
+    """Return what the published library says of units, where it says anything; `nan` stands for a missing value."""
+    if len({value for values in units for value in values if not isnan(value)}) < 2:
+        return None
+    found = float(krippendorff.alpha(reliability_data=list(zip(*units, strict=True)), level_of_measurement="ordinal"))
+    return None if isnan(found) else found
+
+
+def said(units: list[list[float]]) -> list[list[float]]:
+    return [[value for value in values if not isnan(value)] for values in units]
+
+
+def test_alpha_is_that_of_the_example_in_the_literature() -> None:
+    coders = ("123321412", "1233224125 3", " 3332342251", "12332441251")  # Krippendorff 2011, four observers
+    units = list(zip(*(f"{coder:12}" for coder in coders), strict=True))
+    found = codings.ordinal_alpha([[float(value) for value in values if value != " "] for values in units])
+    assert found is not None and round(found, 3) == 0.815
+
+
+@given(
+    st.integers(2, 4).flatmap(
+        lambda coders: st.lists(
+            st.lists(st.sampled_from([-2.0, -1.0, 0.0, 1.0, 2.0, nan]), min_size=coders, max_size=coders),
+            min_size=1,
+            max_size=12,
+        )
+    )
+)
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")  # the library divides by nothing where alpha is not defined
+def test_alpha_is_the_library_s(units: list[list[float]]) -> None:
+    theirs, ours = by_the_library(units), codings.ordinal_alpha(said(units))
+    assert theirs is ours is None or (theirs is not None and ours is not None and isclose(theirs, ours, abs_tol=1e-9))
+
+
+def test_alpha_of_this_edition_s_sheets_is_the_library_s() -> None:
+    edition = load(Path(__file__).parent.parent)
+    cells = [sheet.cells() for sheet in edition.codings]
+    for reports in [list(edition.reports), *([key] for key in edition.reports)]:
+        pairs = list(product(reports, edition.propositions))
+        units = [
+            [float(PLACES[value]) if isinstance(value := held[pair], Stance) else nan for held in cells]
+            for pair in pairs
+        ]
+        ours, theirs = codings.agreement(edition.codings, pairs).alpha, by_the_library(units)
+        assert ours is not None and theirs is not None and isclose(ours, theirs, abs_tol=1e-12)
 
 
 def test_speakers_are_joined_as_in_the_matrix() -> None:

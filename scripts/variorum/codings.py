@@ -1,15 +1,18 @@
 """Blind codings: each coder's sheet, and how far two or more coders agree.
 
 A sheet holds one line for each judgement: report, proposition, speaker, voice, stance, unit, date. Krippendorff's alpha
-(ordinal, missing values allowed) is computed over the cells of the matrix in own voice, by the `krippendorff` package.
+(ordinal, missing values allowed) is computed over the cells of the matrix in own voice. The formula stands here, since
+the library for it is under a licence that would bind whoever uses this one; the tests hold the two against each other.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from .findings import Finding, nearest
 from .source import Place, Source
@@ -124,7 +127,9 @@ def agreement(sheets: Sequence[Sheet], pairs: Iterable[tuple[str, str]]) -> Agre
         len({isinstance(value, Stance) or value is Nothing.DIVIDED for _, value in values}) == 1
         for values in said.values()
     )
-    alpha = _alpha([[_number(cells[pair]) for pair in shared] for cells in coded.values()])
+    alpha = ordinal_alpha(
+        [float(PLACES[cell]) for cells in coded.values() if isinstance(cell := cells[pair], Stance)] for pair in shared
+    )
     return Agreement(len(shared), len(shared) - len(differing), silent, alpha, differing)
 
 
@@ -140,18 +145,22 @@ def _joined(codings: Sequence[Coding]) -> Cell:
     return joint(said) or codings[0].stance
 
 
-def _number(cell: Cell) -> float:
-    return float(PLACES[cell]) if isinstance(cell, Stance) else float("nan")
+def ordinal_alpha(units: Iterable[Sequence[float]]) -> float | None:
+    """Return Krippendorff's ordinal alpha of units, each the values it was given, those that are missing left out.
 
-
-def _alpha(table: list[list[float]]) -> float | None:
-    """Compute alpha; it is not defined where fewer than two different values were given."""
-    import krippendorff
-
-    values = {value for row in table for value in row if value == value}
-    if len(table) < 2 or len(values) < 2:
+    The distance of two values is that of their middle ranks among all values that can be paired, squared. Returns None
+    where it is not defined: with fewer than two different values.
+    """
+    paired = [values for values in units if len(values) > 1]
+    counts = Counter(value for values in paired for value in values)
+    if len(counts) < 2:
         return None
-    try:
-        return float(krippendorff.alpha(reliability_data=table, level_of_measurement="ordinal"))
-    except ValueError:
-        return None
+    up_to = dict(zip(sorted(counts), accumulate(counts[value] for value in sorted(counts)), strict=True))
+    rank = {value: up_to[value] - count / 2 for value, count in counts.items()}
+    observed = sum(
+        (rank[one] - rank[other]) ** 2 / (len(values) - 1) for values in paired for one in values for other in values
+    )
+    expected = sum(
+        counts[one] * counts[other] * (rank[one] - rank[other]) ** 2 for one in counts for other in counts
+    ) / (counts.total() - 1)
+    return 1 - observed / expected
