@@ -29,6 +29,11 @@ def test_actions_are_pinned_and_rights_are_the_least(path: Path) -> None:
     assert "secrets." not in text
 
 
+def test_an_action_is_pinned_to_the_same_commit_everywhere() -> None:
+    used = {line for path in WORKFLOWS for line in re.findall(r"uses: (.*)", path.read_text("utf-8"))}
+    assert len(used) == len({line.split("@")[0] for line in used}), sorted(used)
+
+
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
 def test_no_contributed_text_is_put_into_a_script(path: Path) -> None:
     for job in yaml.safe_load(path.read_text("utf-8"))["jobs"].values():
