@@ -27,6 +27,7 @@ from . import addresses, citations, guard
 from .bibliography import Entry
 from .edition import Edition, load
 from .grammar import MARK
+from .layout import BIBLIOGRAPHY
 from .links import Target, resolve
 
 _ALLOWED: dict[str, frozenset[str]] = {
@@ -314,9 +315,16 @@ _loaded: dict[Path, Edition] = {}
 
 
 def _edition(root: Path) -> Edition:
-    """Load the edition once for each process; the plugin puts a fresh one here before each build."""
+    """Load the edition once for each process; the plugin puts a fresh one here before each build.
+
+    Raises `FileNotFoundError` where there is none, rather than take every page for a contributor's and print its HTML
+    as text.
+    """
     resolved = root.resolve()
     if resolved not in _loaded:
+        if not (resolved / BIBLIOGRAPHY).is_dir():
+            hint = "set `root` of the Markdown extension `variorum` to the edition’s folder"
+            raise FileNotFoundError(f"{resolved} holds no edition: {hint}")
         _loaded[resolved] = load(resolved)
     return _loaded[resolved]
 

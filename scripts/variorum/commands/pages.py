@@ -41,6 +41,7 @@ def run(root: Path, given: argparse.Namespace) -> int:
         target.write_bytes(file.text.encode() if isinstance(file.text, str) else file.text)
         count += 1
     print(f"{count} files in {out}")
+    print(f"Under another host give the Markdown extension `variorum` the option `root: {root.resolve()}`.")
     return 0
 
 
