@@ -102,22 +102,8 @@ release: env ## Release the edition into the published folder OUT (public/), fro
 	  --build '"$(CURDIR)/.venv/bin/python" -m mkdocs build --strict --site-dir {site}'
 
 .PHONY: audit
-audit: env ## HTML checker, Lighthouse, licences, other hosts; needs Node, Java and Chromium besides
-	@.venv/bin/python tests/audit/needs.py
-	@mkdir -p .build/audit && cp tests/audit/package.json tests/audit/package-lock.json tests/audit/.npmrc .build/audit/
-	@if ! cmp -s tests/audit/package-lock.json .build/audit/node_modules/made.from; then \
-	  (cd .build/audit && npm install --no-save --ignore-scripts --no-fund --no-audit --silent) || { \
-	    echo 'make audit: npm could not install Lighthouse and the HTML checker (no network?).' >&2; exit 1; }; \
-	  cp tests/audit/package-lock.json .build/audit/node_modules/made.from; \
-	fi
-	@$(RUN) mkdocs build --strict --quiet --site-dir .build/audit/site
-	@failed=; run() { echo "==> $$1"; nice .venv/bin/python tests/audit/"$$@" || failed="$$failed $$1"; }; \
-	run html_checker.py .build/audit/site .build/audit/node_modules/vnu-jar/build/dist/vnu.jar; \
-	run lighthouse.py .build/audit/site .build/audit/node_modules/.bin/lighthouse; \
-	run licences.py; \
-	run hosts.py .build/audit/site .build/audit/hosts; \
-	if [ -n "$$failed" ]; then echo "make audit: failed:$$failed" >&2; exit 1; fi; \
-	echo 'make audit: everything passed.'
+audit: env ## HTML, Lighthouse, other hosts, workflows, licences, advisories; STEPS="…" picks (Node, Java, Chromium)
+	@.venv/bin/python tests/audit/audit.py $(STEPS)
 
 .PHONY: lock
 lock: ## Pin pyproject.toml's dependencies again; UPGRADE=1 takes newer versions
@@ -126,10 +112,12 @@ lock: ## Pin pyproject.toml's dependencies again; UPGRADE=1 takes newer versions
 	  .build/uv/bin/python -m pip --disable-pip-version-check install -qq 'uv==$(UV_VERSION)' || exit 1; \
 	fi
 	@$(COMPILE) pyproject.toml --extra dev -o requirements.lock
-	@.build/uv/bin/python -c 'import tomllib; p = tomllib.load(open("pyproject.toml", "rb")); \
-	print("\n".join(p["project"]["optional-dependencies"]["cite"]))' \
-	  | $(COMPILE) - --no-annotate --constraint requirements.lock -o requirements-cite.lock
-	@echo 'requirements.lock and requirements-cite.lock are up to date.'
+	@for extra in cite audit; do \
+	  .build/uv/bin/python -c 'import sys, tomllib; p = tomllib.load(open("pyproject.toml", "rb")); \
+	  print("\n".join(p["project"]["optional-dependencies"][sys.argv[1]]))' $$extra \
+	    | $(COMPILE) - --no-annotate --constraint requirements.lock -o requirements-$$extra.lock || exit 1; \
+	done
+	@echo 'requirements.lock, requirements-cite.lock and requirements-audit.lock are up to date.'
 
 COMPILE = UV_CUSTOM_COMPILE_COMMAND='make lock' .build/uv/bin/uv pip compile --quiet $(if $(UPGRADE),--upgrade) \
 	--universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --no-emit-find-links

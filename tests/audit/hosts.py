@@ -1,7 +1,7 @@
-"""Build the edition with other hosts and compare what stands in it: `hosts.py SITE WORK`, from the project's root.
+"""Build the edition with other hosts and compare what stands in it: `hosts.py SITE PYTHON WORK`, from its root.
 
-ProperDocs runs the plugin as it is; Zensical builds what `variorum pages` writes. Each is installed, pinned, into a
-throw-away environment under WORK, beside what `.venv/` holds. SITE is the site that MkDocs built.
+ProperDocs runs the plugin as it is; Zensical builds what `variorum pages` writes. PYTHON has both beside the project's
+own packages; SITE is the site that MkDocs built.
 """
 
 from __future__ import annotations
@@ -10,60 +10,45 @@ import os
 import shutil
 import subprocess
 import sys
-import sysconfig
-import venv
+from collections.abc import Callable
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
-HOSTS = {"properdocs": "1.6.7", "zensical": "0.0.73"}
 KINDS = {"units": ".vr-unit[id]", "notes": ".vr-stub[id]", "annotations": ".vr-item[id]", "cells": "td.vr-cell[id]"}
-TIME = 600
+TIME = 900
 
 
-def install(name: str, work: Path) -> Path | None:
-    """Return the Python of a new environment that holds a host, or None where it does not install."""
-    folder = work / name
-    venv.create(folder, clear=True, with_pip=True)
-    python = folder / "bin" / "python"
-    command = [str(python), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "-qq"]
-    if subprocess.run([*command, f"{name}=={HOSTS[name]}"], capture_output=True, check=False).returncode:
-        return None
-    held = f"import site; site.addsitedir({sysconfig.get_path('purelib')!r})\n"
-    for packages in folder.glob("lib/python*/site-packages"):
-        (packages / "variorum-audit.pth").write_text(held, "utf-8")
-    return python
-
-
-def properdocs(python: Path, site: Path) -> None:
+def properdocs(python: Path, folder: Path) -> Path:
     """Build with ProperDocs from the project itself."""
-    config = Path("mkdocs.yml")
-    run([str(python), "-m", "properdocs", "build", "-f", str(config), "--strict", "-d", str(site)], Path.cwd())
+    site = folder / "site"
+    run([str(python), "-m", "properdocs", "build", "-f", "mkdocs.yml", "--strict", "-d", str(site)], Path.cwd())
+    return site
 
 
-def zensical(python: Path, site: Path) -> None:
-    """Build with Zensical from written pages, with the project's own `markdown_extensions`."""
-    folder = site.parent / "zensical-source"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+def zensical(python: Path, folder: Path) -> Path:
+    """Build with Zensical from written pages, as docs/about/may-2027.md says."""
     run([sys.executable, "-m", "variorum.cli", "pages", "--out", str(folder / "docs")], Path.cwd())
     text = Path("mkdocs.yml").read_text("utf-8")
-    head = f"site_name: Audit\ndocs_dir: docs\nsite_dir: {site}\ntheme: {{name: material}}\n"
-    (folder / "mkdocs.yml").write_text(head + text[text.index("markdown_extensions:") :], "utf-8")
+    extensions = text[text.index("markdown_extensions:") :]
+    rooted = extensions.replace("\n  - variorum\n", f"\n  - variorum: {{root: {Path.cwd()}}}\n")
+    if rooted == extensions:
+        raise RuntimeError("mkdocs.yml does not end with the extension `variorum`")
+    head = "site_name: Audit\ndocs_dir: docs\nsite_dir: site\ntheme: {name: material}\n"
+    (folder / "mkdocs.yml").write_text(head + rooted, "utf-8")
     run([str(python.parent / "zensical"), "build", "-f", "mkdocs.yml"], folder)
+    return folder / "site"
+
+
+HOSTS: dict[str, Callable[[Path, Path], Path]] = {"properdocs": properdocs, "zensical": zensical}
 
 
 def run(command: list[str], folder: Path) -> None:
     """Run a command; raises `RuntimeError` with the end of what it said where it fails."""
     done = subprocess.run(
-        command,
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=TIME,
+        command, cwd=folder, capture_output=True, text=True, check=False, timeout=TIME,
         env={**os.environ, "NO_COLOR": "1"},
-    )
+    )  # fmt: skip
     if done.returncode:
         raise RuntimeError((done.stdout + done.stderr).strip()[-800:])
 
@@ -79,35 +64,41 @@ def standing(site: Path) -> dict[str, set[str]]:
     return found
 
 
+def counted(found: dict[str, set[str]]) -> str:
+    """Return how many of each kind there are, in words."""
+    return ", ".join(f"{len(ids)} {kind}" for kind, ids in found.items())
+
+
+def differences(ours: dict[str, set[str]], theirs: dict[str, set[str]]) -> list[str]:
+    """Return what one site has and the other has not, a line for each kind."""
+    return [
+        f"{what} {len(ids)} {kind}, such as {', '.join(sorted(ids)[:3])}"
+        for kind in KINDS
+        for what, ids in (("lacks", ours[kind] - theirs[kind]), ("has besides", theirs[kind] - ours[kind]))
+        if ids
+    ]
+
+
 def main() -> int:
-    """Print counts of each host and what differs; return 1 where something does, or where nothing was compared."""
-    site, work = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
+    """Print counts of each host and what differs; return 1 where something does, or where a kind is missing in all."""
+    site, python, work = Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3])
     ours = standing(site)
-    print(f"  mkdocs: {', '.join(f'{len(found)} {kind}' for kind, found in ours.items())}")
-    bad = compared = 0
-    for name, build in (("properdocs", properdocs), ("zensical", zensical)):
-        python = install(name, work)
-        if not python:
-            print(f"  {name} {HOSTS[name]} does not install here: not compared")
-            continue
-        target = work / f"{name}-site"
-        shutil.rmtree(target, ignore_errors=True)
+    print(f"  mkdocs: {counted(ours)}")
+    bad = 0
+    for name, build in HOSTS.items():
+        shutil.rmtree(work / name, ignore_errors=True)
+        (work / name).mkdir(parents=True)
         try:
-            build(python, target)
+            theirs = standing(build(python, work / name))
         except (RuntimeError, OSError, subprocess.TimeoutExpired) as error:
-            print(f"  {name} {HOSTS[name]} did not build: {error}")
             bad += 1
+            print(f"  {name} did not build: {error}")
             continue
-        compared += 1
-        theirs = standing(target)
-        print(f"  {name} {HOSTS[name]}: {', '.join(f'{len(found)} {kind}' for kind, found in theirs.items())}")
-        for kind, found in theirs.items():
-            for what, ids in (("lacks", ours[kind] - found), ("has besides", found - ours[kind])):
-                if ids:
-                    bad += 1
-                    print(f"    {what} {len(ids)} {kind}, such as {', '.join(sorted(ids)[:3])}")
-    print(f"Other hosts: {compared} compared, {bad} differences")
-    return bool(bad) or not compared or not all(ours.values())
+        told = differences(ours, theirs)
+        bad += len(told)
+        print(f"  {name}: {counted(theirs)}", *(f"    {line}" for line in told), sep="\n")
+    print(f"{counted(ours)} in MkDocs' build; {len(HOSTS)} other hosts, {bad} differences in counts and ids")
+    return bool(bad) or not all(ours.values())
 
 
 if __name__ == "__main__":

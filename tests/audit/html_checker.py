@@ -65,7 +65,7 @@ def main() -> int:
         print(f"  {page}:{one.get('lastLine', 0)}: {one['message']}\n    {one.get('extract', '').strip()[:160]}")
     for number, count in sorted(Counter(excused(one) for one in faults if excused(one) is not None).items()):
         print(f"  left out {count}: {THEIRS[number or 0][2]}")
-    print(f"HTML checker: {pages} pages, {len(mine)} errors, {len(faults) - len(mine)} of the theme's left out")
+    print(f"{pages} pages, {len(mine)} errors, {len(faults) - len(mine)} of the theme's left out")
     return bool(mine) or not pages
 
 
