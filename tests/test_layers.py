@@ -16,7 +16,7 @@ LAYERS = (
     {"report"},
     {"reader"},
     {"edition"},
-    {"addresses", "drafts"},
+    {"addresses", "drafts", "codehost"},
     {"links", "compare", "names", "evidence", "schema", "renaming"},
     {"guard"},
     {"prose", "markup", "coverage", "elsewhere", "timeline", "cite", "permanence", "quotations", "changes"},

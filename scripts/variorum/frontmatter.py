@@ -16,7 +16,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from .findings import Finding, cut, nearest
-from .records import At, Day, Key, Label, Passage, Url
+from .records import At, Day, Form, Key, Label, Passage, Url
 from .source import Place, Source
 from .yamltext import Matter, Path
 
@@ -44,6 +44,7 @@ _FORMS = {
         (At, "a unit `s3p2`, a note `n12`, a section `s3`, or `front`"),
         (Day, "a day as `2026-11-30`"),
         (Url, "an address that begins with `https://`"),
+        (Form, "an address that begins with `https://` or `{repository}/`"),
         (Passage, "`report#s3p2` or `report#n12`"),
     )
 }

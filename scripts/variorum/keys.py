@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from . import codehost
 from .edition import Edition
 from .markup import short
 from .names import short_name
 from .words import LONGEST_QUOTATION, TERMS, Stance
 
-PROPOSE = "{repository}/new/main/{folder}?filename={file}&value={text}"
-"""GitHub’s form for a new file: branch and folder in the path, the file’s name and text in the query."""
-LONGEST_ADDRESS = 7500
-"""Characters of an address that code hosts take; GitHub answers 414 a little above 8,000."""
 PATH = "data/keys.json"
 
 
@@ -22,8 +19,8 @@ def as_keys(edition: Edition) -> dict[str, Any]:
     return {
         "title": edition.title,
         "repository": matter.repository if matter else None,
-        "propose": (matter.propose if matter else None) or PROPOSE,
-        "longest_address": LONGEST_ADDRESS,
+        **codehost.forms(edition),
+        "longest_address": codehost.LONGEST_ADDRESS,
         "longest_quotation": LONGEST_QUOTATION,
         "stances": [
             {"key": str(stance), "word": TERMS[stance].word, "meaning": TERMS[stance].meaning} for stance in Stance

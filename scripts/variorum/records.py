@@ -39,6 +39,7 @@ At = Annotated[str, StringConstraints(pattern=f"^(?:{UNIT}|n{LABEL}|s[1-9][0-9]*
 Day = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$")]
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$")]
+Form = Annotated[str, StringConstraints(pattern=r"^(?:https?://|\{repository\}/)[^\s<>\"]+$")]
 Passage = Annotated[str, StringConstraints(pattern=f"^{KEY}#(?:{UNIT}|n{LABEL})$")]
 
 
@@ -326,8 +327,16 @@ class EditionMatter(Strict):
     date: Day = Field(description="The day of that version.")
     repository: Url | None = Field(None, description="Where pull requests go.")
     doi: Words | None = Field(None, description="The DOI of the released edition, once it has one.")
-    propose: Url | None = Field(
+    propose: Form | None = Field(
         None,
         description="The code host’s form for a new file, with `{repository}`, `{folder}`, `{file}`, `{path}`, `{text}`"
         " in it (default: GitHub’s, branch `main`).",
+    )
+    edit: Form | None = Field(
+        None,
+        description="The code host’s form for a file that there is, with `{repository}` and `{path}` in it.",
+    )
+    dispute: Form | None = Field(
+        None,
+        description="The code host’s form for an objection, with `{repository}`, `{title}` and `{address}` in it.",
     )

@@ -13,13 +13,15 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from . import checks, dressing, evidence, history, ledger, permanence, site
+from . import checks, codehost, dressing, evidence, history, ledger, permanence, site
 from .compare import compare
 from .edition import Edition, load
 from .ledger import Release
 from .rules import Level
 
 FROZEN = "v"
+OWNERS = ".github/CODEOWNERS"
+_OWNER = "@OWNER"
 _BODY = re.compile(r"(<body\b[^>]*>)")
 
 
@@ -65,8 +67,10 @@ def refusals(edition: Edition) -> Iterator[str]:
         return
     if site.is_placeholder(edition.site):
         yield f"`site_url` in {site.CONFIGURATION} is a placeholder ({edition.site or 'none'}): set your own address"
-    if not matter.repository or site.is_placeholder(matter.repository):
-        yield f"`repository` in docs/index.md is a placeholder ({matter.repository or 'none'})"
+    if codehost.is_placeholder(matter.repository):
+        yield f"`repository` in docs/index.md is a placeholder ({matter.repository or 'none'}): set your own"
+    if _OWNER in _text(edition.root / OWNERS):
+        yield f"{OWNERS} names {_OWNER}, a placeholder: put in who is to be asked, or delete the file"
     for finding in checks.check(edition):
         if finding.level is Level.ERROR or finding.rule == "reference-stale":
             yield f"{finding.place.path}:{finding.place.line}: {finding.message}"
@@ -79,6 +83,10 @@ def refusals(edition: Edition) -> Iterator[str]:
             yield f"docs/index.md has the date {matter.date}, and there is a release of {before.date}: set this day"
         if before.version == matter.version:
             yield f"version {matter.version} was released on {before.date}: give this one a number of its own"
+
+
+def _text(path: Path) -> str:
+    return path.read_text("utf-8", errors="replace") if path.is_file() else ""
 
 
 def _published(edition: Edition, out: Path) -> Iterator[str]:

@@ -34,7 +34,9 @@ _WORK_FIELDS = {
     "url": "where it can be read",
     "doi": "its DOI",
 }
-_EVIDENCE = ("at", "quote", "speaker", "who", "author", "note")
+_OF_OTHERS = ("who", "via", "author", "note")
+"""Fields of a view that the author reports of others."""
+_EVIDENCE = ("at", "quote", "speaker", *_OF_OTHERS)
 _ASKED = {"position": ("stance", "at", "quote")}
 """Fields asked for besides those that the model requires; a silent record has none of them."""
 
@@ -147,7 +149,7 @@ def _flags(kind: str) -> list[Choice]:
     flat = [choice for choice in choices(drafts.model_of(kind)) if choice.name not in drafts.MACHINE_MADE]
     found = [choice for choice in flat if not choice.nested or choice.name == "own"]
     if kind == "position":
-        inner = [*choices(Judgement), *(one for one in choices(ReportedView) if one.name in ("who", "author", "note"))]
+        inner = [*choices(Judgement), *(one for one in choices(ReportedView) if one.name in _OF_OTHERS)]
         found += [choice for choice in inner if not choice.nested]
         found += [choice for choice in choices(Evidence) if choice.name != "proof"]
     return found
@@ -243,7 +245,7 @@ def _position(edition: Edition, values: dict[str, Any], proposition: str, voice:
     values["wording"] = wording
     evidence = [{name: inner[name] for name in ("at", "quote") if name in inner}]
     if voice == "reported":
-        view = {name: inner[name] for name in ("who", "stance", "author", "note") if name in inner}
+        view = {name: inner[name] for name in ("who", "via", "stance", "author", "note") if name in inner}
         return {**values, "own": [], "reported": [{**view, "evidence": evidence}]}
     judgement = {name: inner[name] for name in ("stance", "speaker") if name in inner}
     return {**values, "own": [{**judgement, "evidence": evidence}]}

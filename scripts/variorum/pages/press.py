@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from .. import addresses, evidence, inert, names
+from .. import addresses, codehost, evidence, inert, names
 from ..addresses import Address
 from ..bibliography import Entry
 from ..cite import at_publisher
@@ -73,6 +73,14 @@ class Press:
     def body(self, record: Record[Any], page: str, base: str) -> Markup:
         """Render a record's body for a page; `base` is the record's file under docs/."""
         return Markup(self.renderer.body(record.body, Frame(page, base))) if record.body else Markup("")
+
+    def edit(self, path: str) -> str:
+        """Return the address at which the code host lets a file of the edition be edited, if there is a host."""
+        return codehost.edit(self.edition, path)
+
+    def dispute(self, page: str, title: str) -> str:
+        """Return the address of the code host’s form for an objection to the record on `page`, if there is a host."""
+        return codehost.dispute(self.edition, page, title)
 
     def topics_in_order(self) -> list[tuple[str, list[Row]]]:
         """Return each topic's title with its rows."""

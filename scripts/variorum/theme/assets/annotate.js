@@ -1,14 +1,21 @@
 // Annotating: a button at every paragraph and note, and a panel that makes a record of it and hands it to the code host.
 
-import { addressOf, applies, compose, faults, fieldsOf, knownTo, pathOf, words } from "./record.js";
+import { addressOf, applies, cleaned, compose, editAddressOf, faults, fieldsOf, knownTo, mayHaveMore, pathOf, words } from "./record.js";
 
 const KINDS = { position: "a position on a proposition", figure: "a figure that the report gives", comment: "a comment", erratum: "a slip in the report",
   query: "a doubt about a passage", relation: "a relation to a passage of another report", mention: "a person or work that is named", reply: "a reply, as an author of the report" };
-const LABELS = { own: "the author’s own", reported: "reported of others", silent: "none: the report does not speak to it" };
-const NAMES = { quote: "Quotation", voice: "Whose stance", who: "Who holds it", author: "What the author does with it", how: "In what way", to: "To what",
-  type: "What the first does with the second", because: "Because", reads: "It says", should_read: "It should say", printed: "The name as printed", attributed_to: "Attributed to" };
+const LABELS = { own: "the author’s own", reported: "reported of others", silent: "none: the report does not speak to it",
+  for: "bears the reading out", against: "pulls the other way" };
+const NAMES = { quote: "Quotation", voice: "Whose stance", who: "Who holds it", author: "What the author does with it", how: "In what way", to: "To what", via: "Through whom", note: "The note that documents it",
+  type: "What the first does with the second", because: "Because", reads: "It says", should_read: "It should say", printed: "The name as printed", attributed_to: "Attributed to", low: "From", high: "To", bound: "Taken as", status: "What the number is", basis: "Whose data" };
+const HELP = { proposition: "What is put to every report; choose the one that the passage speaks to.",
+  speaker: "Who says it, where the report’s authors speak each for themselves; editors for unsigned text.",
+  who: "A person from the list, or a group in your words; a comma between two.", via: "From whom the author has it, where the report says so.",
+  confidence: "How sure you are. Where that is not “high”, say why in your reading below.", quantity: "What is measured; choose from the list.",
+  source: "The work, from the list.", person: "The person, from the list.", because: "Your ground. A work of the bibliography is cited as [@its-key, p. 12]." };
 const FREE = new Set(["because", "reads", "should_read", "quote"]);
 const report = location.pathname.match(/reports\/([a-z0-9-]+)/)?.[1];
+const ORDINALS = ["", "", "second", "third", "fourth"];
 const base = new URL(`${JSON.parse(document.getElementById("__config").textContent).base}/`, location.href);
 
 const element = (name, attributes = {}, ...children) => {
@@ -16,7 +23,7 @@ const element = (name, attributes = {}, ...children) => {
   made.append(...children.filter((child) => child !== null));
   return made;
 };
-const state = { keys: null, schema: null, place: null, kind: "position", values: {}, seen: new Set() };
+const state = { keys: null, schema: null, place: null, kind: null, values: {}, seen: new Set() };
 let opener = null;
 let selected = { at: "", words: "" };
 
@@ -39,6 +46,7 @@ const preview = element("div", { className: "vr-will-stand" });
 const file = element("pre", { tabIndex: 0 });
 const path = element("code");
 const status = element("p", { className: "vr-status", role: "status" });
+const correct = element("p", { className: "vr-soft" });
 const propose = element("a", { className: "vr-propose", role: "link", target: "_blank", rel: "noopener", textContent: "Propose" });
 
 async function load() {
@@ -59,16 +67,34 @@ async function open(place) {
   if (place.speaker) fresh.speaker = place.speaker;
   if (selected.at === place.at && selected.words) fresh.quote = selected.words;
   opener = place.opener;
+  state.kind ??= state.keys.propositions.every((one) => state.keys.reports[report].taken.includes(one.key)) ? "comment" : "position";
   title.textContent = `Annotate ${place.name} of ${state.keys.reports[report].name}`;
+  mend(place);
   ask();
   dialog.showModal();
   form.querySelector("select").focus();
 }
 
+/** Say where the digest itself can be mended: in the report's file, which the code host opens to be edited. */
+function mend(place) {
+  const file = `docs/reports/${report}.md`, address = editAddressOf(state.keys, file);
+  const mark = place.at.startsWith("n") ? `[^${place.at.slice(1)}]:` : `#${place.at}`;
+  const way = address ? away(address, `Correct it at ${host()}`) : `Correct it in ${file}`;
+  correct.replaceChildren("Is our own text here wrong? ", way, ": look for ", element("code", { textContent: mark }), " in the file.");
+}
+
+const away = (href, textContent) => element("a", { href, target: "_blank", rel: "noopener", textContent });
+
+const host = () => {
+  const name = new URL(state.keys.repository).hostname;
+  return name === "github.com" ? "GitHub" : name;
+};
+
 // The fields
 
 function ask() {
-  const asked = fieldsOf(state.schema, state.kind).filter((one) => !["at", "from"].includes(one.name));
+  const asked = fieldsOf(state.schema, state.kind, state.values).filter((one) => !["at", "from"].includes(one.name))
+    .filter((one) => one.name !== "speaker" || document.querySelector("[data-speaker]"));
   for (const one of asked) state.values[one.name] ??= one.initial ?? "";
   const kind = labelled("kind", "What do you add?", choice("kind", Object.entries(KINDS), state.kind), "");
   kind.querySelector("select").addEventListener("change", (event) => {
@@ -78,11 +104,36 @@ function ask() {
     form.querySelector("select").focus();
   });
   const last = [
-    labelled("body", state.kind === "comment" || state.kind === "reply" ? "The text" : "Your reading, in your words", control({ name: "body" }), "Markdown. Cite a work as [@its-key, p. 12]."),
-    labelled("by", "Signed by", choice("by", state.keys.editors.map((one) => [one.key, one.word]), state.values.by), "Nobody knows you here yet? Sign as a guest, and say who you are in the pull request."),
+    labelled("body", state.kind === "comment" || state.kind === "reply" ? "The text" : "Your reading, in your words", control({ name: "body" }), "Plain text will do; *stars* make italics, and [@its-key, p. 12] cites a work of the bibliography."),
+    labelled("by", "Signed by", choice("by", state.keys.editors.map((one) => [one.key, one.word]), state.values.by), "New here? Sign as a guest, and say who you are when you send it."),
   ];
-  fields.replaceChildren(kind, ...asked.map((one) => labelled(one.name, NAMES[one.name] ?? one.name[0].toUpperCase() + one.name.slice(1), control(one), help(one))), ...last);
+  const rows = asked.map((one) => labelled(one.name, nameOf(one.name), control(one), help(one)));
+  if (state.kind === "position") rows.splice(asked.findLastIndex((one) => /^(quote|side)/.test(one.name)) + 1, 0, passages());
+  fields.replaceChildren(kind, ...rows, ...last);
   show();
+}
+
+function nameOf(name) {
+  const [bare, number] = name.split("-");
+  if (number) return `${{ at: "Where it is", quote: "Quotation", side: "What it does" }[bare]} (${ORDINALS[number]} passage)`;
+  return NAMES[name] ?? name[0].toUpperCase() + name.slice(1);
+}
+
+/** Offer a further passage for the position, and to take the last one back. */
+function passages() {
+  const { values } = state, number = values.passages ?? 1;
+  const more = button("Add another passage", () => {
+    Object.assign(values, { passages: number + 1, [`at-${number + 1}`]: state.place.at, [`quote-${number + 1}`]: "", [`side-${number + 1}`]: "for" });
+    ask();
+    form.querySelector(`#vr-a-at-${number + 1}`).focus();
+  });
+  const fewer = button("Take the last one back", () => {
+    values.passages = number - 1;
+    ask();
+    form.querySelector(".vr-more button").focus();
+  });
+  fewer.hidden = number === 1;
+  return element("div", { className: "vr-field vr-more" }, more, fewer);
 }
 
 function labelled(name, label, made, meaning) {
@@ -94,15 +145,17 @@ function labelled(name, label, made, meaning) {
 }
 
 function help(one) {
-  if (one.name === "quote") return `Paste them from the publisher’s text, exactly: at most ${state.keys.longest_quotation} words.`;
-  return one.meaning;
+  if (one.name === "quote") return `The words it rests on. Paste them from the publisher’s text, exactly: at most ${state.keys.longest_quotation} words.`;
+  if (one.name.startsWith("quote-")) return "May be left empty where naming the place is enough.";
+  if (one.name.startsWith("at-")) return "A paragraph as s3p2, or a note as n12.";
+  return HELP[one.name] ?? one.meaning;
 }
 
 function control(one) {
   const { name } = one;
   if (name === "proposition") return propositions();
   if (one.values?.length) return choice(name, [...(one.required ? [["", "choose …"]] : one.initial ? [] : [["", "—"]]), ...one.values.map((value) => [value, LABELS[value] ?? stance(value)])], state.values[name]);
-  const many = name === "body" || FREE.has(name);
+  const many = name === "body" || FREE.has(name.split("-")[0]);
   const made = element(many ? "textarea" : "input", { name, value: state.values[name] ?? "", rows: many ? (name === "body" ? 4 : 2) : undefined, spellcheck: name === "body" });
   const known = knownTo(state.keys, state.kind, name, state.place);
   if (known) {
@@ -130,7 +183,7 @@ function propositions() {
   const made = element("select", { name: "proposition" }, element("option", { value: "", textContent: "choose …" }));
   for (const [topic, held] of topics)
     made.append(element("optgroup", { label: topic }, ...held.map((one) =>
-      element("option", { value: one.key, textContent: one.word + (taken.has(one.key) ? " (recorded)" : ""), disabled: taken.has(one.key), selected: state.values.proposition === one.key }))));
+      element("option", { value: one.key, textContent: one.word + (taken.has(one.key) ? " (recorded)" : ""), selected: state.values.proposition === one.key }))));
   made.addEventListener("change", () => take("proposition", made.value));
   return made;
 }
@@ -142,7 +195,7 @@ function grouped(list) {
 }
 
 function take(name, value) {
-  state.values[name] = value;
+  state.values[name] = cleaned(value);
   state.seen.add(name);
   status.textContent = "";
   if (name === "quantity" && !state.values.unit) {
@@ -157,19 +210,23 @@ function take(name, value) {
 function show() {
   const { schema, keys, kind, values, place } = state;
   const wrong = faults(schema, keys, kind, values, place);
-  for (const one of fieldsOf(schema, kind)) {
+  for (const one of fieldsOf(schema, kind, values)) {
     const row = form.querySelector(`#vr-a-${one.name}`)?.closest(".vr-field");
     if (row) row.hidden = !applies(one, values);
   }
   for (const node of form.querySelectorAll(".vr-fault")) {
     const name = node.id.slice(5, -6), fault = state.seen.has(name) ? wrong[name] : null;
-    node.replaceChildren(...(fault ? [fault.message, " ", element("a", { href: new URL(`about/rules/#${fault.rule}`, base), target: "_blank", textContent: fault.rule })] : []));
+    node.replaceChildren(...(fault ? [fault.message, " ", ...(fault.recorded ? recorded() : [away(new URL(`about/rules/#${fault.rule}`, base), fault.rule)])] : []));
     form.querySelector(`#vr-a-${name}`)?.setAttribute("aria-invalid", String(Boolean(fault)));
   }
-  const quote = form.querySelector("#vr-a-quote-help");
-  if (quote && values.quote) quote.textContent = `${words(values.quote)} of ${keys.longest_quotation} words.`;
+  for (const help of form.querySelectorAll("[id^='vr-a-quote'][id$='-help']")) {
+    const quoted = values[help.id.slice(5, -5)];
+    if (quoted) help.textContent = `${words(quoted)} of ${keys.longest_quotation} words.`;
+  }
+  const more = form.querySelector(".vr-more");
+  if (more) [more.hidden, more.firstChild.hidden] = [values.voice === "silent", !mayHaveMore(kind, values)];
   stand();
-  const made = { text: compose(schema, keys, kind, { ...values, who: values.who ?? "" }, place), path: pathOf(keys, kind, values, place) };
+  const made = { text: compose(schema, keys, kind, values, place), path: pathOf(keys, kind, values, place) };
   file.textContent = made.text;
   path.textContent = made.path;
   const ready = Object.keys(wrong).length === 0, address = ready ? addressOf(keys, made.path, made.text) : null;
@@ -181,24 +238,34 @@ function show() {
   Object.assign(state, { made, wrong, ready });
 }
 
+/** Lead to a position that there is already: to read it, and to change it where it stands. */
+function recorded() {
+  const slug = state.values.proposition, address = editAddressOf(state.keys, `docs/annotations/${report}/${slug}.md`);
+  return [away(new URL(`annotations/${report}/${slug}/`, base), "Read it"), ...(address ? [", or ", away(address, `change it at ${host()}`)] : []), "."];
+}
+
 function stand() {
   const { kind, values, keys } = state;
   const held = keys.propositions.find((one) => one.key === values.proposition);
   const line = element("p", {}, element("b", { textContent: kind === "position" ? held?.word ?? "…" : kind }), " ");
   if (kind === "position" && values.voice !== "silent" && values.stance) line.append(element("span", { className: "vr-said", textContent: stance(values.stance) }), " ");
+  const quoted = [values.quote, ...Array.from({ length: (values.passages ?? 1) - 1 }, (_, index) => values[`quote-${index + 2}`])].filter((one) => one?.trim());
   if (kind === "position" && values.voice === "silent") line.append("silent");
-  else if (values.quote) line.append(element("q", { textContent: values.quote }), element("span", { className: "vr-unproved", textContent: " not verified" }));
+  else line.append(...quoted.flatMap((one) => [element("q", { textContent: one }), element("span", { className: "vr-unproved", textContent: " not verified" }), " "]));
   preview.replaceChildren(line);
+  if (values.body?.trim()) preview.append(element("p", { textContent: values.body.trim() }));
   if (kind === "position" && held) preview.append(element("p", { className: "vr-soft", textContent: `Affirms: ${held.affirms} Rejects: ${held.rejects}` }));
 }
 
 propose.addEventListener("click", (event) => {
   if (propose.hasAttribute("href")) {
-    status.textContent = "The form at the code host is open in another tab: it asks you to sign in, and proposes the file as a pull request.";
+    status.textContent = `${host()} is open in another tab, with your annotation in it. Sign in there (an account is free), save the file with the green button, and say yes to the “pull request”: that is how it reaches the editors.`;
     return;
   }
   event.preventDefault();
-  if (!refuse()) status.textContent = "The record is too long for an address: copy or download it, and add the file by hand.";
+  if (refuse()) return;
+  const empty = away(addressOf(state.keys, state.made.path, ""), `open the empty form at ${host()}`);
+  status.replaceChildren("The text is too long for an address. Copy the file, then ", empty, " and paste it there; or download it and send it to the editors.");
 });
 propose.addEventListener("keydown", (event) => { if (event.key === "Enter" && !propose.hasAttribute("href")) propose.click(); });
 
@@ -257,8 +324,9 @@ if (report) {
   const original = document.querySelector(".vr-original a");
   const way = original ? element("p", { className: "vr-soft" }, element("a", { href: original.href, target: "_blank", rel: "noopener noreferrer", textContent: "The publisher’s text" }), " has the words to quote.") : null;
   const made = element("section", {}, element("h3", { textContent: "As it will stand" }), preview, element("details", {}, element("summary", {}, "The file ", path), file));
-  form.append(fields, made, element("div", { className: "vr-buttons" }, propose, copy, download), status);
-  dialog.append(...[close, title, way, form].filter(Boolean));
+  const sending = element("p", { className: "vr-soft" }, "“Propose” opens the site where the edition’s files are kept in another tab, with yours filled in. No account there? Copy or download the file, and send it to the editors.");
+  form.append(fields, made, element("div", { className: "vr-buttons" }, propose, copy, download), sending, status);
+  dialog.append(...[close, title, way, correct, form].filter(Boolean));
   dialog.addEventListener("close", () => opener?.focus());
   form.addEventListener("submit", (event) => event.preventDefault());
   document.body.append(dialog);
