@@ -48,6 +48,26 @@ def test_two_stances_a_reworded_proposition_and_a_dropped_quotation(
     change(root, VALE, ("leans-reject", "rejects"), ('      - {at: n4, quote: "grain is counted twice"}\n', ""))
     change(root, PROPOSITION, ("Tolls drive freight", "High tolls drive freight"), ("wording: 1", "wording: 2"))
     git(root, "commit", "-qam", "Two")
+    assert cli.main(["--root", str(root), "diff", "main", "--format", "markdown"]) == 0
+    assert capsys.readouterr().out == (
+        "### Cells of the matrix (2)\n"
+        "\n"
+        "- marsh-2019/freight-to-road: affirms → balanced\n"
+        "- vale-2024/freight-to-road: leans-reject → rejects\n"
+        "\n"
+        "### Propositions (1)\n"
+        "\n"
+        "- freight-to-road: Tolls drive freight from the river to the road. → High tolls drive freight from the river to the road.\n"  # noqa: E501
+        "\n"
+        "### Positions to look at again (2)\n"
+        "\n"
+        "- marsh-2019/freight-to-road: wording 1 → wording 2\n"
+        "- vale-2024/freight-to-road: wording 1 → wording 2\n"
+        "\n"
+        "### Quotations (1)\n"
+        "\n"
+        "- vale-2024/freight-to-road, n4: gone: “grain is counted twice”\n"
+    )
     assert cli.main(["--root", str(root), "diff", "main"]) == 0
     assert capsys.readouterr().out == (
         "Cells of the matrix (2)\n"

@@ -1,4 +1,4 @@
-"""How findings are told: the words marked, the nearest right value, the remedy once, nothing that steers a terminal."""
+"""How findings are told: the words marked, the nearest right value, the remedy, nothing that steers a terminal."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ def test_the_anatomy_of_a_message() -> None:
         "  |\n"
         "2 | wording: 1\n"
         "  |          ^\n"
+        f"  = help: {RULES['wrong-value'].remedy}\n"
         "\n"
         "2 errors, 1 warning in 2 of 7 files\n"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,8 @@ import yaml
 
 from test_contributing import PAGES, pdf
 from variorum import cli, starter
+from variorum.findings import Finding, Form, show
+from variorum.source import Source
 from variorum.starter import FOLDER
 
 ROOT = Path(__file__).parent.parent
@@ -97,3 +100,25 @@ def test_the_check_runs_again_when_a_file_changes(tmp_path: Path) -> None:
         process.terminate()
     assert told[0] == "— docs/people/kestrel.md\n"
     assert "error[unknown-field]: there is no field `roll`\n" in told
+
+
+def test_an_editor_reads_what_the_watching_check_prints() -> None:
+    (task,) = json.loads((ROOT / ".vscode" / "tasks.json").read_text("utf-8"))["tasks"]
+    assert task["command"] == ".venv/bin/variorum check --watch --format github"
+    matcher = task["problemMatcher"]
+    place = Source("docs/a, b.md", "role: keeper\nroll: x\n").on(2, 1, 4)
+    line = show([Finding("unknown-field", place, "there is no field `roll`")], Form.GITHUB, 1).rstrip("\n")
+    read = re.fullmatch(matcher["pattern"]["regexp"].strip("^$"), line)
+    assert read, line
+    names = {name: read[number] for name, number in matcher["pattern"].items() if name != "regexp"}
+    assert names.pop("message").startswith("there is no field `roll`")
+    assert names == {
+        "severity": "error",
+        "file": "docs/a%2C b.md",
+        "line": "2",
+        "column": "1",
+        "endColumn": "4",
+        "code": "unknown-field",
+    }
+    assert re.search(matcher["background"]["beginsPattern"], "— docs/people/kestrel.md")
+    assert re.search(matcher["background"]["endsPattern"], "checked")

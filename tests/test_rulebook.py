@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from messages import lacking
 from variorum import checks, cli, pages, rulebook, starter
 from variorum.edition import load
 from variorum.rules import RULES
@@ -41,11 +42,15 @@ def broken(example: rulebook.Example, mended: bool, folder: Path, capsys: pytest
         lay(rulebook.laid_over(held, example, mended), folder)
         capsys.readouterr()
         cli.main(["--root", str(folder), "verify", "--format", "json"])
-        told = Counter(found["rule"] for found in json.loads(capsys.readouterr().out))
+        found = json.loads(capsys.readouterr().out)
+        assert all(one[name] for one in found for name in ("file", "line", "column", "rule", "remedy"))
+        told = Counter(one["rule"] for one in found)
     else:
         lay(rulebook.laid_over(STARTER, example, mended), folder)
         told = Counter()
-    return told + Counter(found.rule for found in checks.check(load(folder)))
+    checked = checks.check(load(folder))
+    assert not [said for one in checked if (said := lacking(folder, one))]
+    return told + Counter(one.rule for one in checked)
 
 
 def test_every_rule_has_an_example() -> None:
@@ -78,6 +83,30 @@ def test_too_much_quoted(tmp_path: Path) -> None:
         )
         lay({f"docs/annotations/vale-2024/comment-{number}.md": record.encode()}, tmp_path)
     assert "quotation-budget" in {found.rule for found in checks.check(load(tmp_path))}
+
+
+def test_all_waivers_stand_on_the_page_with_their_reasons(tmp_path: Path) -> None:
+    lay({name: text.encode() for name, text in STARTER.items()}, tmp_path)
+    for number, reason in enumerate(("The doubt is the author’s own.", "A second one.")):
+        text = (
+            "---\nkind: position\nown:\n  - stance: affirms\n    evidence: [{at: s1p1, quote: nobody}]\n"
+            f"confidence: low\nwaive: {{low-confidence: {json.dumps(reason, ensure_ascii=False)}}}\n"
+            f"by: [guest]\ndate: {DAY}\n---\n"
+        )
+        proposition = STARTER["docs/propositions/freight-to-road.md"]
+        lay({f"docs/propositions/p-{number}.md": proposition.encode()}, tmp_path)
+        lay({f"docs/annotations/vale-2024/p-{number}.md": text.encode()}, tmp_path)
+    assert "low-confidence" not in {found.rule for found in checks.check(load(tmp_path))}
+    page = next(page for page in pages.render(load(tmp_path)) if page.path == "about/rules.md").text
+    told = page.partition("{#waivers}")[2]
+    for name in (
+        "vale-2024/p-0",
+        "vale-2024/p-1",
+        "#low-confidence",
+        "The doubt is the author’s own.",
+        "A second one.",
+    ):
+        assert name in told
 
 
 def test_the_page_shows_each_rule_with_its_example_line_by_line(tmp_path: Path) -> None:

@@ -95,15 +95,10 @@ def show(findings: Iterable[Finding], form: Form, files: int) -> str:
 
 
 def _as_text(found: list[Finding], files: int) -> str:
-    told: set[str] = set()
-    blocks = []
-    for one in found:
-        blocks.append("\n".join(_block(one, first=one.rule not in told)))
-        told.add(one.rule)
-    return "\n\n".join([*blocks, _summary(found, files)]) + "\n"
+    return "\n\n".join([*("\n".join(_block(one)) for one in found), _summary(found, files)]) + "\n"
 
 
-def _block(one: Finding, first: bool) -> Iterable[str]:
+def _block(one: Finding) -> Iterable[str]:
     place = one.place
     margin = " " * len(str(place.line))
     hint = _visible(one.hint)
@@ -119,8 +114,7 @@ def _block(one: Finding, first: bool) -> Iterable[str]:
         hint = "" if beside else hint
     if hint:
         yield f"{margin} = {hint}"
-    if first:
-        yield f"{margin} = help: {RULES[one.rule].remedy}"
+    yield f"{margin} = help: {RULES[one.rule].remedy}"
 
 
 def _visible(text: str) -> str:

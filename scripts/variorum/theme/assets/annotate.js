@@ -325,7 +325,7 @@ if (report) {
   const way = original ? element("p", { className: "vr-soft" }, element("a", { href: original.href, target: "_blank", rel: "noopener noreferrer", textContent: "The publisher’s text" }), " has the words to quote.") : null;
   const made = element("section", {}, element("h3", { textContent: "As it will stand" }), preview, element("details", {}, element("summary", {}, "The file ", path), file));
   const sending = element("p", { className: "vr-soft" }, "“Propose” opens the site where the edition’s files are kept in another tab, with yours filled in. No account there? Copy or download the file, and send it to the editors.");
-  form.append(fields, made, element("div", { className: "vr-buttons" }, propose, copy, download), sending, status);
+  form.append(fields, made, element("div", { className: "vr-buttons" }, propose, copy, download, button("Close", () => dialog.close())), sending, status);
   dialog.append(...[close, title, way, correct, form].filter(Boolean));
   dialog.addEventListener("close", () => opener?.focus());
   form.addEventListener("submit", (event) => event.preventDefault());
