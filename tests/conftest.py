@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -24,6 +27,19 @@ def lay_over(case: Path, target: Path) -> Path:
         for name in gone.read_text("utf-8").split() if gone.exists() else []:
             (target / name).unlink()
     return target
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build this edition once for all suites, or take the site that VARIORUM_SITE names."""
+    held = os.environ.get("VARIORUM_SITE")
+    if held:
+        return Path(held).resolve()
+    folder = tmp_path_factory.mktemp("built") / "site"
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
+    done = subprocess.run(command, cwd=EDITIONS.parents[1], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-4000:]
+    return folder
 
 
 @pytest.fixture

@@ -105,8 +105,12 @@ def test_a_renamed_source_keeps_its_address(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def moved_site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """Return an edition released, then changed with aliases, and its site."""
-    root = lay(tmp_path_factory.mktemp("moved") / "edition", proved=False)
+    """Return an edition released, then changed with aliases, and its site; built once for all who ask."""
+    top = tmp_path_factory.getbasetemp() / "moved"
+    root = top / "edition"
+    if top.exists():
+        return root, top / "site"
+    lay(root, proved=False)
     released(root)
     shutil.move(root / "docs/propositions/second-toll.md", root / "docs/propositions/flood-toll.md")
     shutil.move(root / "docs/annotations/vale-2024/second-toll.md", root / "docs/annotations/vale-2024/flood-toll.md")
@@ -114,7 +118,7 @@ def moved_site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     change(root, PAGE, "\n> The guild is cited at length.\n{: #s2p3 }\n", "")
     change(root, RECORD, "at: s2p3", "at: s2p2")
     change(root, PAGE, "coverage: complete", "coverage: complete\nmoved: {s2p3: s2p2}")
-    return root, build(root, tmp_path_factory.mktemp("moved") / "site")
+    return root, build(root, top / "site")
 
 
 def test_every_released_address_is_in_the_build(moved_site: tuple[Path, Path]) -> None:
