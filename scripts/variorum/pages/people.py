@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,7 +12,7 @@ from ..addresses import Address
 from ..evidence import Excerpt
 from ..frontmatter import Record
 from ..names import short_name
-from ..records import Mention, Person
+from ..records import Figure, Mention, Person
 from ..sharing import Use
 from ..words import Handling, How, Kind
 from .press import Page, Press
@@ -34,6 +36,8 @@ def render(press: Press) -> Iterator[Page]:
     """Print the list of people, then every person, then the editors."""
     uses = sharing.uses(press.edition)
     found = {key: list(_appearances(press, key, record, uses)) for key, record in press.edition.people.items()}
+    for key, one in _attributed(press):
+        found[key].append(one)
     order = list(press.edition.reports)
     for held in found.values():
         held.sort(key=lambda one: order.index(one.report))
@@ -113,12 +117,46 @@ def _reported(press: Press, key: str) -> Iterator[Appearance]:
                 yield Appearance(report, excerpt.at, "view", way + handled, where, excerpt)
 
 
-def _cited(press: Press, person: Person, uses: dict[str, list[Use]]) -> Iterator[Appearance]:
-    """Yield the notes that cite a work of the person's."""
-    names = {form.casefold() for form in (person.name, *person.variants)}
+def _attributed(press: Press) -> Iterator[tuple[str, Appearance]]:
+    """Yield the figures that a report has from persons, each with the person's key."""
+    known = _by_form(press)
+    for report, slug, record in press.edition.of_kind(Kind.FIGURE):
+        fields = record.fields
+        if not isinstance(fields, Figure) or not fields.attributed_to:
+            continue
+        parts = re.split(r",\s+|\s+and\s+", fields.attributed_to)
+        keys = {known[part.casefold()] for part in parts if part.casefold() in known}
+        for key in sorted(keys):
+            for excerpt in press.by_record.get((report, slug), []):
+                voice = f"attributed by {_voice(press, report, excerpt.at)}"
+                yield (
+                    key,
+                    Appearance(report, excerpt.at, "figure", voice, addresses.excerpt(report, excerpt.id), excerpt),
+                )
+
+
+def _by_form(press: Press) -> dict[str, str]:
+    """Return the people's keys by every form of their names, and by family names that one of them alone has."""
+    people = press.edition.people
+    families = {key: (record.fields.sort or record.fields.name.split()[-1]) for key, record in people.items()}
+    families = {key: family.split(", ")[0].casefold() for key, family in families.items()}
+    shared = Counter(families.values())
+    known = {family: key for key, family in families.items() if shared[family] == 1}
+    return known | {form: key for key, record in people.items() for form in _forms(record.fields)}
+
+
+def _forms(person: Person) -> set[str]:
+    """Return a person's name in each of its forms, in small letters."""
+    forms = {form.casefold() for form in (person.name, *person.variants)}
     if person.sort and ", " in person.sort:
         family, given = person.sort.split(", ", 1)
-        names.add(f"{given} {family}".casefold())
+        forms.add(f"{given} {family}".casefold())
+    return forms
+
+
+def _cited(press: Press, person: Person, uses: dict[str, list[Use]]) -> Iterator[Appearance]:
+    """Yield the notes that cite a work of the person's."""
+    names = _forms(person)
     for work, entry in press.edition.entries.items():
         authors = {name.full.casefold() for name in entry.names.get("author", ())}
         if authors & names:
