@@ -15,6 +15,8 @@ from variorum.catalogue import Card
 from variorum.compare import compare
 from variorum.edition import load
 from variorum.elsewhere import Stop
+from variorum.pages import Press, people, propositions
+from variorum.seals import Seal, Sealed
 
 
 def test_the_bar_and_the_coverage_note_count_the_same_paragraphs(base: Path) -> None:
@@ -99,3 +101,49 @@ def test_every_paragraph_note_and_record_has_its_card(base: Path) -> None:
 def test_a_card_holds_words_as_words(words: str) -> None:
     html = Card("a/#b", words, words, words).html
     assert "<script" not in html and "<b>" not in html and "& b" not in html.replace("&amp; b", "")
+
+
+def test_the_words_that_bear_on_a_proposition_are_those_of_its_paragraphs_each_once(base: Path) -> None:
+    edition = load(base)
+    report = edition.reports["vale-2024"]
+    found = [e for e in evidence.excerpts(edition)["vale-2024"] if e.slug == "freight-to-road"]
+    places = {excerpt.at for excerpt in found}
+    assert len(found) > len([at for at in places if at.startswith("s")]) > 0 and any(
+        at.startswith("n") for at in places
+    )
+    sealed = {place: Sealed("", 10 * number) for number, place in enumerate([*report.units, "n4"], 1)}
+    known = replace(edition, seals={"vale-2024": Seal("vale-2024", sealed, frozenset())})
+    extent = coverage.extent(known, report, [*found, *found])
+    assert set(extent.units) == {at for at in places if at.startswith("s")}
+    assert set(extent.notes) == {at for at in places if at.startswith("n")}
+    assert extent.words == sum(sealed[unit].words for unit in extent.units)
+    assert extent.whole == sum(sealed[unit].words for unit in report.units)
+    assert extent.percent == 100 * extent.words / extent.whole
+
+
+def test_without_a_seal_the_paragraphs_are_counted_and_no_words(base: Path) -> None:
+    edition = replace(load(base), seals={})
+    report = edition.reports["vale-2024"]
+    extent = coverage.extent(edition, report, evidence.excerpts(edition)["vale-2024"])
+    assert extent.units and extent.words is extent.whole is extent.percent is None
+    assert coverage.extent(edition, report, []).units == ()
+
+
+def test_a_proposition_page_says_how_much_of_each_report_bears_on_it(base: Path) -> None:
+    edition = load(base)
+    page = next(page for page in propositions.render(Press(edition)) if page.path == "propositions/freight-to-road.md")
+    told = re.findall(r'vr-extent">(.*?)</p>', page.text)
+    assert len(told) == sum(slug == "freight-to-road" for _, slug in edition.positions)
+    assert all(re.match(r"(<b>[\d,]+</b> of [\d,]+ words|\d+ of \d+ paragraphs) bear on it", one) for one in told)
+
+
+def test_a_figure_that_is_had_from_somebody_stands_on_their_page(base: Path) -> None:
+    figure = "kind: figure\nquantity: freight\nvalue: 12\nstatus: actual\nunit: percent\nat: s1p1\nquote: as it is\n"
+    signed = "by: [tester]\ndate: 2026-11-21\n"
+    target = base / "docs/annotations/vale-2024/from-both.md"
+    target.write_text(f"---\n{figure}attributed_to: I. Kestrel and the guild\n{signed}---\n", "utf-8")
+    pages = {page.path: page.text for page in people.render(Press(load(base)))}
+    assert re.search(r'vr-kind">figure</span> <span class="vr-soft">attributed by \w+', pages["people/kestrel.md"])
+    target.write_text(f"---\n{figure}attributed_to: the Kestrel company\n{signed}---\n", "utf-8")
+    pages = {page.path: page.text for page in people.render(Press(load(base)))}
+    assert 'vr-kind">figure' not in pages["people/kestrel.md"]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from .compare import Matrix
+from .edition import Edition
 from .evidence import Excerpt, Role
 from .report import Report
 from .words import Kind
@@ -32,6 +33,36 @@ class Mark:
     def height(self) -> int:
         """Return the step of the bar, 0 to 5."""
         return min(self.records, _HEIGHTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Hold how much of a report bears on a proposition: the paragraphs and notes with evidence on it, and words.
+
+    `words` are those of the paragraphs, each whole and once, of the `whole` report's paragraphs; both are None where no
+    seal knows them. Notes are named, and not counted in words.
+    """
+
+    units: tuple[str, ...]
+    notes: tuple[str, ...]
+    words: int | None
+    whole: int | None
+
+    @property
+    def percent(self) -> float | None:
+        """Return the share of the report's words in per cent, where both are known."""
+        return 100 * self.words / self.whole if self.words is not None and self.whole else None
+
+
+def extent(edition: Edition, report: Report, found: Iterable[Excerpt]) -> Extent:
+    """Return how much of a report a position's excerpts rest in: own voice, against and reported views alike."""
+    places = {excerpt.at for excerpt in found}
+    units = tuple(unit for unit in report.units if unit in places)
+    notes = tuple(f"n{label}" for label in report.labels if f"n{label}" in places)
+    seal = edition.seals.get(report.key)
+    if seal is None or any(unit not in seal.places for unit in units):
+        return Extent(units, notes, None, None)
+    return Extent(units, notes, sum(seal.places[unit].words for unit in units), seal.words)
 
 
 def contested(matrix: Matrix) -> frozenset[str]:

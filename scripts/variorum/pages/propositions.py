@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import combinations, groupby
 
 from markupsafe import Markup
 
-from .. import addresses, elsewhere
-from ..compare import Row
+from .. import addresses, coverage, elsewhere
+from ..compare import MOST_REPORTS, Row
 from ..elsewhere import Stop
 from ..evidence import Excerpt
 from ..markup import Frame
@@ -36,6 +36,8 @@ def render(press: Press) -> Iterator[Page]:
             digest=lambda report, place, page=page: _digest(press, page, report, place),
             figures=list(_figures(press, row)),
             sources=list(_sources(press, row, stops)),
+            extents=_extents(press, row),
+            couples=_couples(press, row),
         )
 
 
@@ -46,6 +48,24 @@ def _digest(press: Press, page: str, report: str, place: str) -> Markup | None:
         return None
     frame = Frame(page, f"reports/{report}.md", report)
     return Markup(elsewhere.unmarked(press.renderer.inline(unit.digest, frame)))
+
+
+def _extents(press: Press, row: Row) -> dict[str, coverage.Extent]:
+    """Return how much of each report that was read for the proposition bears on it."""
+    edition = press.edition
+    return {
+        standing.report: coverage.extent(
+            edition, edition.reports[standing.report], press.by_record.get((standing.report, row.proposition), [])
+        )
+        for standing in row.standings
+        if standing.record
+    }
+
+
+def _couples(press: Press, row: Row) -> list[tuple[str, str]]:
+    """Return every two reports that speak, while each two have a page."""
+    speaking = [standing.report for standing in row.standings if standing.stance is not None]
+    return list(combinations(speaking, 2)) if len(press.matrix.reports) <= MOST_REPORTS else []
 
 
 def _passages(press: Press, row: Row) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from .. import addresses, coverage, elsewhere, notes
+from ..compare import MOST_REPORTS
 from ..markup import Frame
 from ..report import Report
 from .press import Page, Press
@@ -57,8 +58,15 @@ def _report(press: Press, report: Report, contested: frozenset[str], stops: dict
         walk=lambda source, place: elsewhere.walk(stops.get(source, []), elsewhere.Stop(report.key, place)),
         original=elsewhere.original,
         relation_word=relation_word,
+        partners=_partners(press, report),
         SHOWN=SHOWN,
     )
+
+
+def _partners(press: Press, report: Report) -> list[str]:
+    """Return the reports that this one has a page with, in order of date."""
+    reports = press.matrix.reports
+    return [key for key in reports if key != report.key] if len(reports) <= MOST_REPORTS else []
 
 
 def relation_word(kind: str) -> str:

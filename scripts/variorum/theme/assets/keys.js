@@ -5,7 +5,7 @@ const step = Object.keys(STEPS).find((selector) => document.querySelector(select
 const reading = document.querySelector(".vr-unit") !== null;
 const HELP = [
   ...(step ? [["j", `next ${STEPS[step]}`], ["k", `previous ${STEPS[step]}`]] : []),
-  ...(reading ? [["J", "next annotation"], ["K", "previous annotation"], ["o", "the others on this, numbered"], ["1 – 9", "go to that one’s paragraph"]] : []),
+  ...(reading ? [["J", "next annotation"], ["K", "previous annotation"], ["c", "next passage on which the reports disagree"], ["C", "previous one"], ["o", "the others on this, numbered"], ["1 – 9", "go to that one’s paragraph"]] : []),
   ["b", "back to where you came from"],
   ["/", "search"],
   ["?", "this panel"],
@@ -31,7 +31,14 @@ function go(node) {
   node.tabIndex = -1;
   node.focus({ preventScroll: true });
   node.scrollIntoView({ block: "start", behavior: "instant" });
-  if (node.id) history.replaceState(history.state, "", `#${node.id}`);
+  if (node.id) point(node.id);
+}
+
+// The address names it, and so does :target; what the history's entry remembers stays with it.
+function point(id) {
+  const { state } = history;
+  location.replace(`#${id}`);
+  history.replaceState(state, "");
 }
 
 // From the marked one, or else from the first that begins below the bar.
@@ -87,6 +94,7 @@ function panel() {
   box.addEventListener("change", () => {
     if (box.checked) localStorage.removeItem("vr:keys");
     else localStorage.setItem("vr:keys", "off");
+    hint();
   });
   document.body.append(dialog);
   return dialog;
@@ -104,6 +112,8 @@ const ACTS = {
   k: () => step && move(step, -1),
   J: () => move(".vr-item", 1),
   K: () => move(".vr-item", -1),
+  c: () => move(".vr-unit[data-contested]", 1),
+  C: () => move(".vr-unit[data-contested]", -1),
   o: others,
   b: back,
   "?": showHelp,
@@ -130,6 +140,12 @@ function unfold() {
 }
 addEventListener("hashchange", unfold);
 unfold();
+
+// What the pages themselves say of keys is true only while these are on.
+function hint() {
+  for (const words of document.querySelectorAll(".vr-by-key")) words.hidden = !on();
+}
+hint();
 
 const opener = document.getElementById("vr-keys-open");
 opener.addEventListener("click", showHelp);

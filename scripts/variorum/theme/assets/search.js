@@ -1,11 +1,15 @@
 // Search over paragraphs, notes, annotations, propositions, sources and people; a hit leads to the very passage.
-// The index and its reader are loaded when the panel is first opened.
+// The index and its reader are loaded when the panel is first opened. The question is remembered while the tab is open,
+// and going back from a hit leads to the hits.
 
 const AT_ONCE = 12;
 const FACETS = { report: "Report", kind: "Kind", topic: "Topic", stance: "Stance" };
 const ROOT = new URL("../", import.meta.url);
 
+const MEMORY = "vr:search";
+
 let dialog, field, list, count, more, engine;
+let leaving = false; // whether the panel closes because a hit is followed
 let asked = 0; // the number of the newest question: answers to older ones are dropped
 let hits = [];
 
@@ -22,23 +26,56 @@ function build() {
   close.addEventListener("click", () => dialog.close());
   field = element("input", { type: "search", id: "vr-search-field", autocomplete: "off", spellcheck: "false" });
   const form = element("form", { role: "search" }, element("label", { for: "vr-search-field" }, "Words"), field);
-  const facets = element("div", { class: "vr-facets" });
+  const narrow = element("div", { class: "vr-facets" });
   for (const [name, word] of Object.entries(FACETS)) {
-    facets.append(element("label", {}, `${word} `, element("select", { name }, element("option", { value: "" }, "all"))));
+    narrow.append(element("label", {}, `${word} `, element("select", { name }, element("option", { value: "" }, "all"))));
   }
-  form.append(facets);
+  narrow.append(element("button", { type: "reset", class: "vr-clear" }, "Clear"));
+  form.append(narrow);
   count = element("output", { class: "vr-found", "aria-live": "polite" });
   list = element("ol", { class: "vr-hits" });
   more = element("button", { type: "button", class: "vr-more-hits", hidden: "" }, "More");
-  more.addEventListener("click", () => show(list.children.length));
+  more.addEventListener("click", async () => { await show(list.children.length); keep(); });
   dialog.append(close, element("h2", { id: "vr-search-title" }, "Search"), form, count, list, more);
   form.addEventListener("submit", (event) => { event.preventDefault(); list.querySelector("a")?.focus(); });
   let wait = 0;
   form.addEventListener("input", () => { clearTimeout(wait); wait = setTimeout(ask, 120); });
+  form.addEventListener("reset", () => setTimeout(() => { ask(); field.focus(); }));
   dialog.addEventListener("keydown", walk);
-  // A hit on this very page is a jump within it.
-  list.addEventListener("click", (event) => { if (event.target.closest("a")) dialog.close(); });
+  list.addEventListener("click", leave);
+  dialog.addEventListener("close", () => { if (!leaving) remember(undefined); leaving = false; });
   document.body.append(dialog);
+}
+
+const selects = () => [...dialog.querySelectorAll("select")];
+const facets = () => Object.fromEntries(selects().filter((one) => one.value).map((one) => [one.name, one.value]));
+const keep = () => sessionStorage.setItem(MEMORY, JSON.stringify({ words: field.value, facets: facets(), shown: list.children.length }));
+const kept = () => JSON.parse(sessionStorage.getItem(MEMORY) ?? "null");
+
+// The history's entry knows the hit that was followed from it, or nothing.
+const remember = (hit) => history.replaceState({ ...history.state, hit }, "");
+
+function leave(event) {
+  const link = event.target.closest("a");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  keep();
+  remember(link.href);
+  leaving = true;
+  dialog.close(); // a hit on this very page is a jump within it
+}
+
+// Asks the last question again and shows as many hits as were shown; the focus goes to the hit that was followed.
+async function recall(hit) {
+  const last = kept();
+  if (!last) return;
+  field.value = last.words;
+  await load();
+  for (const one of selects()) one.value = last.facets[one.name] ?? "";
+  await ask();
+  while (!more.hidden && list.children.length < last.shown) await show(list.children.length);
+  keep();
+  if (hit) [...list.querySelectorAll("a")].find((link) => link.href === hit)?.focus();
+  else if (document.activeElement === field) field.select();
 }
 
 async function load() {
@@ -56,9 +93,9 @@ async function load() {
 
 async function ask() {
   const number = ++asked;
-  const filters = Object.fromEntries([...dialog.querySelectorAll("select")].filter((one) => one.value).map((one) => [one.name, one.value]));
+  const filters = facets();
   const words = field.value.trim();
-  if (!words && !Object.keys(filters).length) { hits = []; list.replaceChildren(); count.value = ""; more.hidden = true; return; }
+  if (!words && !Object.keys(filters).length) { hits = []; list.replaceChildren(); count.value = ""; more.hidden = true; keep(); return; }
   try {
     const found = await (await load()).search(words || null, { filters });
     if (number !== asked) return;
@@ -66,6 +103,7 @@ async function ask() {
     list.replaceChildren();
     count.value = hits.length === 1 ? "1 passage" : `${hits.length} passages`;
     await show(0, number);
+    if (number === asked) keep();
   } catch {
     count.value = "The search index is not there yet; try again in a moment.";
     engine = undefined;
@@ -97,12 +135,24 @@ function walk(event) {
   next.focus();
 }
 
-const opener = document.getElementById("vr-search-open");
-opener.addEventListener("click", () => {
-  if (!dialog) build();
-  dialog.showModal();
+function open(hit) {
+  const first = !dialog;
+  if (first) build();
+  if (!dialog.open) dialog.showModal();
   field.focus();
   field.select();
-  load().catch(() => { engine = undefined; });
-});
+  (first || hit ? recall(hit) : Promise.resolve()).then(load).catch(() => { engine = undefined; });
+}
+
+// Going back to where a hit was followed opens the hits again.
+function reopen() {
+  if (history.state?.hit) open(history.state.hit);
+  else if (dialog?.open) dialog.close();
+}
+addEventListener("popstate", reopen);
+addEventListener("pageshow", (event) => { if (event.persisted) reopen(); });
+if (performance.getEntriesByType("navigation")[0]?.type === "back_forward") reopen();
+
+const opener = document.getElementById("vr-search-open");
+opener.addEventListener("click", () => open());
 opener.hidden = false;
