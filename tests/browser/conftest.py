@@ -6,8 +6,6 @@ import functools
 import http.server
 import os
 import shutil
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -16,12 +14,18 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, sync_playwright
 
-ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 FLAGS += ["--disable-background-networking", "--disable-component-update"]
 SUBFOLDER = "some/folder"
 """Where the site is served: below the root, as many hosts do."""
+WIDTHS = (360, 768, 1440)
+SCHEMES = ("light", "dark")
+EVERY = tuple((width, scheme) for width in WIDTHS for scheme in SCHEMES)
+SOME = ((360, "dark"), (768, "light"), (1440, "dark"))
+"""Every width and both schemes in half as many runs: what scripts do does not hang on the scheme."""
+FRESH = "if (!sessionStorage.fresh) { localStorage.clear(); sessionStorage.fresh = 1; }"
+"""A new tab knows nothing of the tabs before it."""
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -35,11 +39,12 @@ class Reader:
 
     page: Page
     base: str
+    width: int
     foreign: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
     def go(self, address: str) -> Page:
-        self.page.goto(self.base + address)
+        self.page.goto(self.base + address, wait_until="domcontentloaded")  # by then every module has run
         return self.page
 
     def until(self, expression: str) -> None:
@@ -78,46 +83,63 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Build this edition, or take the site that VARIORUM_SITE names; serve it in a subfolder; return its address."""
+def base(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve this edition in a subfolder; return its address."""
     top = tmp_path_factory.mktemp("served")
     folder = top / SUBFOLDER
-    built = os.environ.get("VARIORUM_SITE")
-    if built:
-        folder.parent.mkdir(parents=True)
-        folder.symlink_to(Path(built).resolve(), target_is_directory=True)
-    else:
-        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr[-4000:]
+    folder.parent.mkdir(parents=True)
+    folder.symlink_to(built_site, target_is_directory=True)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(top))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/{SUBFOLDER}/"
         server.shutdown()
 
 
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Give the one context of each combination of width, scheme, JavaScript and finger; they stay open."""
+    held: dict[tuple[int, str, bool, bool], BrowserContext] = {}
+
+    def of(width: int, scheme: str, javascript: bool, touch: bool) -> BrowserContext:
+        combination = (width, scheme, javascript, touch)
+        if combination not in held:
+            held[combination] = browser.new_context(
+                viewport={"width": width, "height": 900},
+                color_scheme=scheme,  # type: ignore[arg-type]
+                java_script_enabled=javascript,
+                has_touch=touch,
+            )
+            held[combination].add_init_script(FRESH)
+        return held[combination]
+
+    yield of
+    for context in held.values():
+        context.close()
+
+
 @pytest.fixture
-def reader(browser: Browser, base: str) -> Iterator[Callable[..., Reader]]:
+def reader(contexts: Callable[..., BrowserContext], base: str) -> Iterator[Callable[..., Reader]]:
     """Open the site as a reader has it: width, scheme, with or without JavaScript, mouse or finger."""
-    opened: list[tuple[BrowserContext, Reader]] = []
+    opened: list[Reader] = []
 
     def open_(width: int = 1440, scheme: str = "light", javascript: bool = True, touch: bool = False) -> Reader:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme=scheme,  # type: ignore[arg-type]
-            java_script_enabled=javascript,
-            has_touch=touch,
-        )
-        held = Reader(context.new_page(), base)
-        context.on("request", lambda r: None if r.url.startswith((base, "data:")) else held.foreign.append(r.url))
-        context.on("response", lambda r: held.complaints.append(f"{r.status} {r.url}") if r.status >= 400 else None)
-        held.page.on("console", lambda m: held.complaints.append(m.text) if _grave(m) else None)
-        held.page.on("pageerror", lambda error: held.complaints.append(str(error)))
-        opened.append((context, held))
+        page = contexts(width, scheme, javascript, touch).new_page()
+        held = Reader(page, base, width)
+        page.on("request", lambda r: None if r.url.startswith((base, "data:")) else held.foreign.append(r.url))
+        page.on("response", lambda r: held.complaints.append(f"{r.status} {r.url}") if r.status >= 400 else None)
+        page.on("console", lambda m: held.complaints.append(m.text) if _grave(m) else None)
+        page.on("pageerror", lambda error: held.complaints.append(str(error)))
+        opened.append(held)
         return held
 
     yield open_
-    for context, held in opened:
-        context.close()
+    for held in opened:
+        held.page.close()
         assert not held.foreign, "a request left the site"
         assert not held.complaints, "the browser complained"
+
+
+@pytest.fixture(params=EVERY if os.environ.get("VARIORUM_EVERY") else SOME, ids=lambda one: f"{one[0]}-{one[1]}")
+def anywhere(request: pytest.FixtureRequest, reader: Callable[..., Reader]) -> Reader:
+    """Open the site at each width, and in both schemes; VARIORUM_EVERY=1 takes each width in each scheme."""
+    return reader(*request.param)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 Open = Callable[..., Any]
 LO = "reports/lo-2025/"
+PLACE = "[location.href, scrollY, document.getElementById('s3p2').getBoundingClientRect().top]"
 
 
 def now(page: Any) -> str:
@@ -16,8 +18,8 @@ def now(page: Any) -> str:
     return found
 
 
-def test_j_and_k_go_through_the_paragraphs(reader: Open) -> None:
-    page = reader().go(LO)
+def test_j_and_k_go_through_the_paragraphs(anywhere: Any) -> None:
+    page = anywhere.go(LO)
     for key, expected in (("j", "s1p1"), ("j", "s1p2"), ("j", "s1p3"), ("k", "s1p2")):
         page.keyboard.press(key)
         assert now(page) == expected
@@ -26,8 +28,8 @@ def test_j_and_k_go_through_the_paragraphs(reader: Open) -> None:
     assert page.url.endswith("#s1p2")
 
 
-def test_capital_j_and_k_go_through_the_annotations_and_unfold_them(reader: Open) -> None:
-    page = reader().go(LO)
+def test_capital_j_and_k_go_through_the_annotations_and_unfold_them(anywhere: Any) -> None:
+    page = anywhere.go(LO)
     ids = page.eval_on_selector_all(".vr-item", "items => items.map(item => item.id)")
     for expected in ids[:9]:
         page.keyboard.press("J")
@@ -37,27 +39,51 @@ def test_capital_j_and_k_go_through_the_annotations_and_unfold_them(reader: Open
     assert now(page) == ids[7]
 
 
-def test_two_keys_to_the_others_and_one_back_to_the_very_line(reader: Open) -> None:
-    held = reader()
-    page = held.go(f"{LO}#s3p2")
-    page.keyboard.press("j")
-    page.keyboard.press("k")
-    left = page.evaluate("[location.href, scrollY]")
+@pytest.mark.parametrize("by", ["key", "browser"])
+def test_two_keys_to_the_same_matter_in_another_report_and_one_back_to_the_very_place(anywhere: Any, by: str) -> None:
+    page = anywhere.go(f"{LO}#s3p2")
+    matter = page.locator("#s3p2 .vr-item").first.get_attribute("id").removeprefix("s3p2-")
     page.keyboard.press("o")
+    left = page.evaluate(PLACE)
     page.keyboard.press("1")
-    page.wait_for_url(lambda url: "lo-2025" not in url)
-    assert "#s" in held.place
-    target = page.url.partition("#")[2]
-    assert page.locator(f"[id='{target}']").evaluate("node => node.getBoundingClientRect().top < innerHeight")
-    page.keyboard.press("b")
-    page.wait_for_url("**/lo-2025/**")
+    page.wait_for_url(lambda url: LO not in url)
+    assert re.fullmatch(rf"reports/[a-z0-9-]+/#(s\d+p\d+|n\d+)-{matter}(-\d+)?", anywhere.place)
+    words = page.locator(f"[id='{page.url.partition('#')[2]}']")
+    box = words.bounding_box()
+    assert words.is_visible() and box and 48 <= box["y"] < 900
+    page.go_back() if by == "browser" else page.keyboard.press("b")
+    page.wait_for_url(f"**/{LO}*")
+    anywhere.until("document.activeElement.classList.contains('vr-jump')")
+    assert page.evaluate(PLACE) == left
+    assert page.evaluate("document.activeElement.closest('.vr-unit').id") == "s3p2"
+
+
+def test_with_the_pointer_there_and_back_as_well(reader: Open) -> None:
+    held = reader(360, touch=True)
+    page = held.go(f"{LO}#s3p2")
+    page.locator("#s3p2 .vr-others summary").first.tap()
+    link = page.locator("#s3p2 .vr-jump").first
+    link.scroll_into_view_if_needed()
+    left = page.evaluate(PLACE)
+    link.tap()
+    page.locator("#vr-back").tap()
     held.until("document.activeElement.classList.contains('vr-jump')")
-    assert page.url == left[0]
-    assert abs(page.evaluate("scrollY") - left[1]) < 60
+    assert page.evaluate(PLACE) == left
 
 
-def test_the_browsers_own_back_button_leads_to_the_line_too(reader: Open) -> None:
-    held = reader()
+def test_c_goes_through_what_the_reports_disagree_on(anywhere: Any) -> None:
+    page = anywhere.go(LO)
+    told = page.eval_on_selector_all(".vr-split a", "links => links.map(link => link.hash.slice(1))")
+    marked = page.eval_on_selector_all(".vr-rail .vr-contested", "links => links.map(link => link.hash.slice(1))")
+    assert told == marked and len(told) > 10
+    for key, expected in (("c", told[0]), ("c", told[1]), ("c", told[2]), ("C", told[1])):
+        page.keyboard.press(key)
+        assert now(page) == page.evaluate("document.querySelector(':target').id") == expected
+    assert page.locator(".vr-by-key").first.is_visible()
+
+
+def test_the_browsers_own_back_button_leads_to_the_line_too(anywhere: Any) -> None:
+    held = anywhere
     page = held.go(f"{LO}#s3p2")
     page.locator("#s3p2 .vr-others summary").first.click()
     link = page.locator("#s3p2 .vr-jump").first
@@ -71,8 +97,8 @@ def test_the_browsers_own_back_button_leads_to_the_line_too(reader: Open) -> Non
     assert abs(page.evaluate("scrollY") - before) < 5
 
 
-def test_from_a_cell_to_its_words_and_back_by_the_link(reader: Open) -> None:
-    held = reader()
+def test_from_a_cell_to_its_words_and_back_by_the_link(anywhere: Any) -> None:
+    held = anywhere
     page = held.go("matrix/#vassal")
     link = page.locator("td[id='vassal--lo-2025'] .vr-at").first
     before = page.evaluate("scrollY")
@@ -84,18 +110,8 @@ def test_from_a_cell_to_its_words_and_back_by_the_link(reader: Open) -> None:
     assert abs(page.evaluate("scrollY") - before) < 5
 
 
-def test_without_javascript_the_others_unfold_and_lead_there(reader: Open) -> None:
-    held = reader(javascript=False)
-    page = held.go(LO)
-    page.locator("#s1p2 .vr-others summary").first.focus()
-    page.keyboard.press("Enter")
-    page.locator("#s1p2 .vr-others[open]").first.wait_for()
-    links = page.locator("#s3p2 .vr-others").first.locator(".vr-jump")
-    assert links.count() >= 1
-
-
-def test_the_keys_can_be_seen_and_switched_off(reader: Open) -> None:
-    page = reader().go(LO)
+def test_the_keys_can_be_seen_and_switched_off(anywhere: Any) -> None:
+    page = anywhere.go(LO)
     page.keyboard.press("?")
     dialog = page.get_by_role("dialog", name="Keys")
     assert dialog.get_by_text("next paragraph").is_visible()
@@ -114,17 +130,19 @@ def test_the_keys_can_be_seen_and_switched_off(reader: Open) -> None:
     assert now(page) == "s1p1"
 
 
-def test_no_letter_turns_the_page(reader: Open) -> None:
-    held = reader()
-    page = held.go(LO)
+def test_no_letter_turns_the_page(anywhere: Any) -> None:
+    page = anywhere.go(LO)
+    left = []
+    page.on("framenavigated", lambda frame: left.append(frame.url))
     for key in ("n", "p", ".", ",", "f", "s"):
         page.keyboard.press(key)
-    page.wait_for_timeout(200)
-    assert held.place == LO
+    page.keyboard.press("j")
+    anywhere.until("location.hash === '#s1p1'")
+    assert set(left) == {f"{anywhere.base}{LO}#s1p1"}
 
 
-def test_annotations_are_shown_by_kind_and_the_choice_is_kept(reader: Open) -> None:
-    held = reader()
+def test_annotations_are_shown_by_kind_and_the_choice_is_kept(anywhere: Any) -> None:
+    held = anywhere
     page = held.go(LO)
     form = page.locator("#vr-kinds")
     form.get_by_label("mentions").uncheck()
@@ -137,8 +155,8 @@ def test_annotations_are_shown_by_kind_and_the_choice_is_kept(reader: Open) -> N
     assert page.locator(".vr-item[data-kind=mention]:not([hidden])").count() > 0
 
 
-def test_who_is_sent_to_an_annotation_of_a_hidden_kind_sees_it(reader: Open) -> None:
-    held = reader()
+def test_who_is_sent_to_an_annotation_of_a_hidden_kind_sees_it(anywhere: Any) -> None:
+    held = anywhere
     page = held.go(LO)
     page.get_by_role("button", name="Hide all").click()
     held.go("about/")
@@ -160,28 +178,32 @@ def test_paragraphs_and_their_strips_never_overlap(reader: Open, width: int) -> 
     assert wrong == 0
 
 
-def test_a_note_opens_on_hover_stays_under_the_pointer_and_closes_with_escape(reader: Open) -> None:
-    page = reader().go(LO)
+def test_a_note_opens_on_hover_stays_under_the_pointer_and_closes_with_escape(anywhere: Any) -> None:
+    anywhere.page.clock.install()
+    page = anywhere.go(LO)
     marker = page.locator("a.footnote-ref").first
     marker.scroll_into_view_if_needed()
     marker.hover()
+    page.clock.run_for(1000)
     box = page.locator(".vr-preview")
-    box.wait_for()
     text = page.locator("[id='fn:1'] p").first.inner_text()[:40]
     assert text in box.inner_text()
     box.hover()
-    page.wait_for_timeout(400)
+    page.clock.run_for(60_000)
     assert box.is_visible()
     page.keyboard.press("Escape")
     assert box.count() == 0
     marker.hover()
+    page.clock.run_for(1000)
+    assert box.is_visible()
     page.mouse.move(5, 5)
     page.mouse.move(9, 9)
-    box.wait_for(state="detached")
+    page.clock.run_for(1000)
+    assert box.count() == 0
 
 
-def test_a_note_opens_on_focus_tab_leads_into_it_and_escape_back(reader: Open) -> None:
-    page = reader().go(LO)
+def test_a_note_opens_on_focus_tab_leads_into_it_and_escape_back(anywhere: Any) -> None:
+    page = anywhere.go(LO)
     page.locator(".vr-num").first.focus()
     for _ in range(80):
         page.keyboard.press("Tab")
@@ -212,16 +234,16 @@ def test_a_tap_shows_the_note_and_a_tap_elsewhere_closes_it(reader: Open) -> Non
     assert held.place.endswith("#fn:1")
 
 
-def test_who_else_cites_the_source_stands_in_the_preview(reader: Open) -> None:
-    page = reader().go(LO)
+def test_who_else_cites_the_source_stands_in_the_preview(anywhere: Any) -> None:
+    page = anywhere.go(LO)
     marker = page.locator("a.footnote-ref[href='#fn:44']")
     marker.scroll_into_view_if_needed()
     marker.hover()
     assert "lso cited by" in page.locator(".vr-preview").inner_text()
 
 
-def test_the_walk_leads_round_all_places_of_a_source(reader: Open) -> None:
-    held = reader()
+def test_the_walk_leads_round_all_places_of_a_source(anywhere: Any) -> None:
+    held = anywhere
     page = held.go(LO)
     step = page.locator(".vr-walk a[rel=next]").first
     total = int(page.locator(".vr-walk").first.inner_text().split(" of ")[1].split(" ")[0])
@@ -236,8 +258,8 @@ def test_the_walk_leads_round_all_places_of_a_source(reader: Open) -> None:
     assert any(address.startswith(LO) for address in visited)
 
 
-def test_the_bar_shows_where_one_is(reader: Open) -> None:
-    held = reader()
+def test_the_bar_shows_where_one_is(anywhere: Any) -> None:
+    held = anywhere
     page = held.go(f"{LO}#s6p4")
     held.until("document.querySelector('.vr-rail a[aria-current]') !== null")
     current = page.eval_on_selector_all(".vr-rail a[aria-current]", "links => links.map(link => link.hash)")
@@ -245,8 +267,8 @@ def test_the_bar_shows_where_one_is(reader: Open) -> None:
     assert page.locator(".vr-rail a").count() == page.locator(".vr-unit").count()
 
 
-def test_coverage_names_the_paragraphs_without_annotation(reader: Open) -> None:
-    page = reader().go(LO)
+def test_coverage_names_the_paragraphs_without_annotation(anywhere: Any) -> None:
+    page = anywhere.go(LO)
     bare = page.eval_on_selector_all(".vr-bare a", "links => links.map(link => link.hash.slice(1))")
     empty = page.eval_on_selector_all(
         ".vr-unit", "units => units.filter(u => !u.querySelector('.vr-strip')).map(u => u.id)"
