@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import json
 import re
 import subprocess
 import sys
@@ -470,6 +471,22 @@ def test_an_address_is_short_enough_even_for_the_page_that_asks_to_sign_in(page:
         addresses.append(page.get_by_role("link", name="Propose").get_attribute("href"))
     assert addresses[1] is None
     assert 7000 < len(quote(addresses[0] or "", safe="")) + len(f"{HOST}/login?return_to=") < 8190
+
+
+def test_without_a_repository_the_file_goes_by_hand(page: Page, edition: Path, built: str) -> None:
+    keys = json.loads((edition / "site" / "data" / "keys.json").read_text("utf-8"))
+    page.route("**/data/keys.json", lambda route: route.fulfill(json={**keys, "repository": None}))
+    page.get_by_role("button", name="Annotate ¶ 2.1").press("Enter")
+    page.get_by_label("What do you add?").select_option("comment")
+    page.get_by_label("The text").fill("A word.")
+    assert page.get_by_text("Correct it in docs/reports/vale-2024.md").is_visible()
+    assert page.get_by_role("link", name="Propose").count() == 0
+    page.get_by_label("What do you add?").select_option("position")
+    page.get_by_label("Proposition").select_option("freight-to-road")
+    assert page.locator("#vr-a-proposition-fault").inner_text().endswith("Read it.")
+    page.get_by_label("What do you add?").select_option("comment")
+    page.get_by_role("button", name="Copy the file").click()
+    page.get_by_text("Copied.").wait_for()
 
 
 def test_the_digest_itself_is_corrected_where_it_stands(page: Page) -> None:

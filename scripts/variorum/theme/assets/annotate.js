@@ -47,6 +47,7 @@ const file = element("pre", { tabIndex: 0 });
 const path = element("code");
 const status = element("p", { className: "vr-status", role: "status" });
 const correct = element("p", { className: "vr-soft" });
+const sending = element("p", { className: "vr-soft" });
 const propose = element("a", { className: "vr-propose", role: "link", target: "_blank", rel: "noopener", textContent: "Propose" });
 
 async function load() {
@@ -70,6 +71,8 @@ async function open(place) {
   state.kind ??= state.keys.propositions.every((one) => state.keys.reports[report].taken.includes(one.key)) ? "comment" : "position";
   title.textContent = `Annotate ${place.name} of ${state.keys.reports[report].name}`;
   mend(place);
+  const byHand = "Copy or download the file, and send it to the editors.";
+  sending.textContent = state.keys.repository ? `“Propose” opens ${host()} in another tab: the edition’s files are kept there, and yours is filled in. No account there? ${byHand}` : byHand;
   ask();
   dialog.showModal();
   form.querySelector("select").focus();
@@ -324,7 +327,6 @@ if (report) {
   const original = document.querySelector(".vr-original a");
   const way = original ? element("p", { className: "vr-soft" }, element("a", { href: original.href, target: "_blank", rel: "noopener noreferrer", textContent: "The publisher’s text" }), " has the words to quote.") : null;
   const made = element("section", {}, element("h3", { textContent: "As it will stand" }), preview, element("details", {}, element("summary", {}, "The file ", path), file));
-  const sending = element("p", { className: "vr-soft" }, "“Propose” opens the site where the edition’s files are kept in another tab, with yours filled in. No account there? Copy or download the file, and send it to the editors.");
   form.append(fields, made, element("div", { className: "vr-buttons" }, propose, copy, download, button("Close", () => dialog.close())), sending, status);
   dialog.append(...[close, title, way, correct, form].filter(Boolean));
   dialog.addEventListener("close", () => opener?.focus());
