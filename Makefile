@@ -112,12 +112,12 @@ lock: ## Pin pyproject.toml's dependencies again; UPGRADE=1 takes newer versions
 	  .build/uv/bin/python -m pip --disable-pip-version-check install -qq 'uv==$(UV_VERSION)' || exit 1; \
 	fi
 	@$(COMPILE) pyproject.toml --extra dev -o requirements.lock
-	@for extra in cite audit; do \
+	@for extra in cite audit bench; do \
 	  .build/uv/bin/python -c 'import sys, tomllib; p = tomllib.load(open("pyproject.toml", "rb")); \
 	  print("\n".join(p["project"]["optional-dependencies"][sys.argv[1]]))' $$extra \
 	    | $(COMPILE) - --no-annotate --constraint requirements.lock -o requirements-$$extra.lock || exit 1; \
 	done
-	@echo 'requirements.lock, requirements-cite.lock and requirements-audit.lock are up to date.'
+	@echo 'requirements.lock and those of cite, audit and bench are up to date.'
 
 COMPILE = UV_CUSTOM_COMPILE_COMMAND='make lock' .build/uv/bin/uv pip compile --quiet $(if $(UPGRADE),--upgrade) \
 	--universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --no-emit-find-links

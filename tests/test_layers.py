@@ -7,7 +7,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent / "scripts" / "variorum"
 LAYERS = (
-    {"words", "atomic", "inert", "source", "rules", "quoting", "intake", "site", "starter", "rulebook"},
+    {"words", "atomic", "inert", "source", "rules", "quoting", "intake", "site", "starter", "rulebook", "searchindex"},
     {"findings", "records", "texts"},
     {"yamltext", "layout", "citations", "plain", "numbering", "seals", "codings", "ledger"},
     {"frontmatter", "bibliography", "ownwords", "watching", "revisions"},

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import contextlib
 import hashlib
-import os
 import re
 import subprocess
 import sys
@@ -14,6 +13,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from . import searchindex
 from .catalogue import Card
 
 SEARCH = "pagefind"
@@ -103,15 +103,11 @@ def index_site(site: Path, cards: Iterable[Card]) -> None:
         for number, card in enumerate(cards):
             (Path(folder) / f"{number:06}.html").write_text(card.html, "utf-8")
         command = [sys.executable, "-m", "pagefind", "--site", folder, "--output-path", str(site / SEARCH), "--quiet"]
-        subprocess.run(
-            command,
-            check=True,
-            capture_output=True,
-            env={**os.environ, "RAYON_NUM_THREADS": "1", "TOKIO_WORKER_THREADS": "1"},
-        )
+        subprocess.run(command, check=True, capture_output=True)
     for pattern in _UNUSED:
         for file in (site / SEARCH).glob(pattern):
             file.unlink()
+    searchindex.settle(site / SEARCH)
 
 
 def index_in_background(site: Path, cards: Iterable[Card]) -> threading.Thread:

@@ -1,0 +1,58 @@
+"""The search index put into one order, so that two builds of one state hold the same bytes.
+
+Pagefind 1.5.2 writes the filters, and the values of each, in the order of a hash table that is seeded anew each run;
+what refers to a filter by the hash of its bytes differs with it. Later versions sort them: then this module can go.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import cbor2
+
+_MAGIC = b"pagefind_dcd"
+_FILTERS = 3
+"""Where an index's metadata hold the filters: pairs of name and hash."""
+
+
+def settle(folder: Path) -> None:
+    """Sort the filters of a written index and name the files anew; raises `ValueError` where one is not of its kind."""
+    entry = folder / "pagefind-entry.json"
+    told = json.loads(entry.read_text("utf-8"))
+    for language in told["languages"].values():
+        meta = folder / f"pagefind.{language['hash']}.pf_meta"
+        fields = _read(meta)
+        fields[_FILTERS] = sorted([name, _settled(folder / "filter", was)] for name, was in fields[_FILTERS])
+        language["hash"] = _renamed(meta, fields, "pagefind.{}", language["hash"])
+    told["languages"] = dict(sorted(told["languages"].items()))
+    entry.write_text(json.dumps(told, ensure_ascii=False, separators=(",", ":")), "utf-8", newline="\n")
+
+
+def _settled(folder: Path, was: str) -> str:
+    """Sort the values of a filter; return the hash under which it now stands."""
+    file = folder / f"{was}.pf_filter"
+    name, values = _read(file)
+    return _renamed(file, [name, sorted(values)], "{}", was)
+
+
+def _read(file: Path) -> list[Any]:
+    """Return the fields that a file of the index holds."""
+    packed = gzip.decompress(file.read_bytes())
+    if not packed.startswith(_MAGIC):
+        raise ValueError(f"{file.name} is no file of a search index")
+    held: list[Any] = cbor2.loads(packed[len(_MAGIC) :])
+    return held
+
+
+def _renamed(file: Path, fields: list[Any], stem: str, was: str) -> str:
+    """Write the fields in the file's place, under the hash of what they are now; return that hash."""
+    packed = cbor2.dumps(fields)
+    name = was.split("_")[0] + "_" + hashlib.sha256(packed).hexdigest()[: len(was.split("_")[1])]
+    file.unlink()
+    target = file.with_name(stem.format(name) + file.suffix)
+    target.write_bytes(gzip.compress(_MAGIC + packed, mtime=0))
+    return name
