@@ -105,6 +105,18 @@ release: env ## Release the edition into the published folder OUT (public/), fro
 audit: env ## HTML, Lighthouse, other hosts, workflows, licences, advisories; STEPS="…" picks (Node, Java, Chromium)
 	@.venv/bin/python tests/audit/audit.py $(STEPS)
 
+.PHONY: bench
+bench: env ## Measure the build beside others, into docs/about/performance.md; SIZES=10x3,100x3 LIMIT=1200 RESUME=1
+	@want="$$( { pwd; cat requirements-bench.lock; } | cksum)"; \
+	if [ "$$(cat .build/bench/venv/made.from 2>/dev/null)" != "$$want" ]; then \
+	  echo 'Installing Zensical, Sphinx and mkdocs-bibtex into .build/bench/ (once; needs the network)'; \
+	  .venv/bin/python -m venv --clear .build/bench/venv && .build/bench/venv/bin/python -m pip \
+	    --disable-pip-version-check --no-input install -qq --require-hashes -r requirements-bench.lock && \
+	  echo "$$want" > .build/bench/venv/made.from || { \
+	    rm -rf .build/bench/venv; echo 'They could not be installed: they are not measured.' >&2; }; \
+	fi
+	@PYTHONPATH=tests $(RUN) bench --sizes "$(or $(SIZES),10x3 100x3)" --limit $(or $(LIMIT),1200) $(if $(RESUME),--resume)
+
 .PHONY: lock
 lock: ## Pin pyproject.toml's dependencies again; UPGRADE=1 takes newer versions
 	@if ! .build/uv/bin/uv --version 2>/dev/null | grep -q '^uv $(UV_VERSION) '; then \
