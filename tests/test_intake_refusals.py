@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from variorum.commands.intake import write_scaffold
 from variorum.intake import Refusal, read
-from variorum.intake.command import run, write_scaffold
+from variorum.intake.command import run
 from variorum.intake.reading import source_of
 
 PDF = (Path(__file__).parent / "intake" / "cases" / "pdf" / "endnotes.pdf").read_bytes()

@@ -7,12 +7,12 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent / "scripts" / "variorum"
 LAYERS = (
-    {"words", "atomic", "inert", "source", "rules", "quoting", "intake", "site", "starter", "rulebook", "searchindex"},
-    {"findings", "records", "texts"},
+    {"words", "atomic", "inert", "source", "rules", "quoting", "intake", "site", "rulebook", "locking", "searchindex"},
+    {"findings", "records", "texts", "journal"},
     {"yamltext", "layout", "citations", "plain", "numbering", "seals", "codings", "ledger"},
     {"frontmatter", "bibliography", "ownwords", "watching", "revisions"},
     {"grammar", "csl", "writing"},
-    {"references", "formats"},
+    {"references", "formats", "starter"},
     {"report"},
     {"reader"},
     {"edition"},

@@ -41,6 +41,10 @@ def text_of(root: Path) -> Text:
     return text
 
 
+def seal(root: Path, text: Text) -> None:
+    assert proofs.write(root, [], beside={seals.path_of(text.report): seals.written(seals.make(text))}) == 0
+
+
 def proved(edition: Edition, text: Text) -> list[Finding]:
     mine = [one for one in quotations.of_edition(edition) if one.report == text.report]
     return verify.prove(text, mine)[1]
@@ -108,7 +112,7 @@ def test_without_the_text_a_proof_holds_until_something_changes(edition_with_tex
     edition, text = load(edition_with_text), text_of(edition_with_text)
     found, _ = verify.prove(text, [one for one in quotations.of_edition(edition) if one.report == "vale-2024"])
     proofs.write(edition_with_text, verify.proofs(text, found))
-    seals.write(seals.make(text), edition_with_text)
+    seal(edition_with_text, text)
     shutil.rmtree(edition_with_text / "texts")
 
     def rules() -> set[str]:
@@ -124,7 +128,7 @@ def test_without_the_text_a_proof_holds_until_something_changes(edition_with_tex
 
 def test_a_paragraph_pasted_into_an_annotation_fails_with_and_without_the_text(edition_with_text: Path) -> None:
     text = text_of(edition_with_text)
-    seals.write(seals.make(text), edition_with_text)
+    seal(edition_with_text, text)
     path = edition_with_text / "docs/annotations/vale-2024/freight-to-road.md"
     path.write_text(path.read_text("utf-8") + "\n" + text.units["s2p3"] + "\n", "utf-8")
     assert "own-words" in {found.rule for found in checks.check(load(edition_with_text))}
@@ -162,8 +166,7 @@ def test_winnowing_finds_every_shared_run_of_twelve_words(
 
 def test_a_seal_survives_writing_and_reading(edition_with_text: Path) -> None:
     seal = seals.make(text_of(edition_with_text))
-    path = seals.write(seal, edition_with_text)
-    assert seals.read(Source("seal", path.read_text("utf-8"))) == seal
+    assert seals.read(Source("seal", seals.written(seal))) == seal
 
 
 def test_a_damaged_seal_is_no_seal() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from variorum import writing
 from variorum.frontmatter import Document, split
 from variorum.source import Source
-from variorum.writing import Batch, Edit
+from variorum.writing import Batch, Changed, Edit
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
 VALUE = st.one_of(TEXT, st.integers(-(10**12), 10**12), st.booleans())
@@ -90,9 +90,10 @@ def test_edits_that_overlap_are_refused() -> None:
 
 def test_a_new_file_is_never_written_over_an_old_one(tmp_path: Path) -> None:
     path = tmp_path / "folder" / "a.md"
-    writing.create(path, "first\n")
-    with pytest.raises(FileExistsError):
-        writing.create(path, "second\n")
+    new = {"folder/a.md": None}
+    Batch(tmp_path, {"folder/a.md": "first\n"}, read=new).make()
+    with pytest.raises(Changed, match=r"folder/a\.md was made while this command ran"):
+        Batch(tmp_path, {"folder/a.md": "second\n"}, read=new).make()
     assert path.read_text("utf-8") == "first\n"
     assert [one.name for one in path.parent.iterdir()] == ["a.md"]
 

@@ -7,21 +7,27 @@ from pathlib import Path
 
 import yaml
 
-from . import atomic
 from .quotations import Quotation
 from .source import Source
+from .writing import Batch
 
 
-def write(root: Path, proved: Iterable[tuple[Quotation, str]]) -> int:
-    """Write each record's proofs into its file, atomically; return how many files changed."""
+def write(root: Path, proved: Iterable[tuple[Quotation, str]], beside: Mapping[str, str] | None = None) -> int:
+    """Write each record's proofs into its file, together with the files `beside`; return how many records changed.
+
+    Raises `OSError`, and then nothing is changed.
+    """
     files: dict[str, list[tuple[Quotation, str]]] = {}
     for quotation, proof in proved:
         if quotation.record is not None and quotation.proof != proof:
             files.setdefault(quotation.source.path, []).append((quotation, proof))
-    for name, held in sorted(files.items()):
-        source = held[0][0].source
-        path = root / name
-        atomic.write(path, with_proofs(source, {quotation.path[:-1]: proof for quotation, proof in held}))
+    before = {name: held[0][0].source for name, held in files.items()}
+    written = {
+        name: with_proofs(before[name], {quotation.path[:-1]: proof for quotation, proof in held})
+        for name, held in sorted(files.items())
+    }
+    if written or beside:
+        Batch(root, {**written, **(beside or {})}, read={name: source.text for name, source in before.items()}).make()
     return len(files)
 
 

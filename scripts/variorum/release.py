@@ -8,16 +8,16 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from . import checks, codehost, dressing, evidence, history, ledger, permanence, site
+from . import checks, codehost, dressing, evidence, history, journal, ledger, locking, permanence, site
 from .compare import compare
 from .edition import Edition, load
 from .ledger import Release
 from .rules import Level
+from .writing import Batch
 
 FROZEN = "v"
 OWNERS = ".github/CODEOWNERS"
@@ -42,20 +42,29 @@ class Released:
 def release(root: Path, out: Path, build: Callable[[Path], None], scratch: Path) -> Released:
     """Release the edition under `root` into the folder `out`; `build` builds the site into the folder it is given.
 
+    Nobody else writes to the edition meanwhile. Where anything fails, the edition's records are as before; a release
+    that was killed is taken back by the next command, and releasing again publishes the rest.
     Raises `Refusal`, and then nothing is changed.
     """
+    with locking.held(root):
+        journal.recover(root)
+        return _released(root, out, build, scratch)
+
+
+def _released(root: Path, out: Path, build: Callable[[Path], None], scratch: Path) -> Released:
     edition = load(root)
     reasons = [*refusals(edition), *_published(edition, out)]
     if reasons or edition.matter is None:
         raise Refusal("\n".join(reasons))
     made = Release(edition.matter.date, edition.matter.version, edition.fingerprint)
     known = len(edition.ledger.addresses)
-    with _recorded(root, edition, made):
+    frozen = out / FROZEN / made.date
+    with _record(root, edition, made).open(done=str(frozen)):
         build(scratch)
         missing = dressing.unresolved(scratch, ledger.read(root).addresses)
         if missing:
             raise Refusal("\n".join(f"the build does not have {address}" for address in missing))
-    frozen = _publish(scratch, out, made)
+        _publish(scratch, out, made)
     return Released(made.date, made.version, frozen, len(ledger.read(root).addresses) - known)
 
 
@@ -98,39 +107,62 @@ def _published(edition: Edition, out: Path) -> Iterator[str]:
         yield f"{out.name}/{FROZEN}/{edition.matter.date}/ exists already, and a frozen edition is never changed"
 
 
-@contextmanager
-def _recorded(root: Path, edition: Edition, made: Release) -> Iterator[None]:
-    """Write the ledger and the snapshot; take both back where what follows fails."""
-    book, shot = root / ledger.FILE, history.path_of(root, made.date)
-    before = book.read_text("utf-8") if book.is_file() else None
-    shot.parent.mkdir(parents=True, exist_ok=True)
-    shot.write_text(history.text(history.snapshot(edition, compare(edition))), "utf-8", newline="\n")
-    book.write_text(ledger.added(before or "", permanence.told(edition), made), "utf-8", newline="\n")
+def _record(root: Path, edition: Edition, made: Release) -> Batch:
+    """Return the change that records a release: its addresses in the ledger, its snapshot."""
+    book = root / ledger.FILE
+    before = book.read_text("utf-8") if book.is_file() else ""
+    shot = history.path_of(root, made.date).relative_to(root).as_posix()
+    return Batch(
+        root,
+        {
+            shot: history.text(history.snapshot(edition, compare(edition))),
+            ledger.FILE: ledger.added(before, permanence.told(edition), made),
+        },
+    )
+
+
+def _publish(built: Path, out: Path, made: Release) -> None:
+    """Put the built site at the root of `out`, whose frozen editions stay, and a frozen copy beside them.
+
+    All of it is on the disk before anything of `out` changes; then each file is replaced in one step, and the frozen
+    copy, which makes the release one, comes last.
+    """
+    part = out / f".{made.date}.part"
+    shutil.rmtree(part, ignore_errors=True)
     try:
-        yield
-    except BaseException:
-        shot.unlink()
-        if before is None:
-            book.unlink()
-        else:
-            book.write_text(before, "utf-8", newline="\n")
-        raise
+        shutil.copytree(built, part / "site")
+        shutil.copytree(built, part / FROZEN)
+        for page in (part / FROZEN).rglob("*.html"):
+            text = page.read_text("utf-8")
+            page.write_text(_marked(text, page.relative_to(part / FROZEN), made), "utf-8", newline="\n")
+        _replace(part / "site", out)
+        (out / FROZEN).mkdir(exist_ok=True)
+        (part / FROZEN).rename(out / FROZEN / made.date)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
 
 
-def _publish(built: Path, out: Path, made: Release) -> Path:
-    """Put the built site at the root of `out`, whose frozen editions stay, and a frozen copy beside them."""
-    out.mkdir(parents=True, exist_ok=True)
-    frozen = out / FROZEN / made.date
-    part = out / FROZEN / f".{made.date}.part"
-    shutil.copytree(built, part)
-    for page in part.rglob("*.html"):
-        page.write_text(_marked(page.read_text("utf-8"), page.relative_to(part), made), "utf-8", newline="\n")
-    part.rename(frozen)
-    for old in out.iterdir():
-        if old.name != FROZEN and not old.name.startswith("."):
-            shutil.rmtree(old) if old.is_dir() else old.unlink()
-    shutil.copytree(built, out, dirs_exist_ok=True)
-    return frozen
+def _replace(new: Path, out: Path) -> None:
+    """Move every file of a site over the one that stands in its place in `out`; what it lacks goes last."""
+    files = {path.relative_to(new) for path in new.rglob("*") if path.is_file()}
+    folders = {folder for name in files for folder in name.parents}
+    for name in sorted(files):
+        target = out / name
+        if target.is_dir():
+            shutil.rmtree(target)
+        for folder in reversed(target.relative_to(out).parents):
+            if (out / folder).is_file():
+                (out / folder).unlink()
+        target.parent.mkdir(parents=True, exist_ok=True)
+        (new / name).replace(target)
+    for path in sorted(out.rglob("*"), reverse=True):
+        name = path.relative_to(out)
+        if name.parts[0] == FROZEN or name.parts[0].startswith("."):
+            continue
+        if path.is_dir() and name not in folders:
+            shutil.rmtree(path)
+        elif path.is_file() and name not in files:
+            path.unlink()
 
 
 def _marked(html: str, path: Path, made: Release) -> str:

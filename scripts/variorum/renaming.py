@@ -59,6 +59,7 @@ class _Plan:
     moved: dict[str, str] = field(default_factory=dict)
     edits: dict[str, list[Edit]] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
+    read: dict[str, str] = field(default_factory=dict)
 
     def edit(self, path: str, edit: Edit) -> None:
         self.edits.setdefault(path, []).append(edit)
@@ -94,8 +95,9 @@ def plan(root: Path, edition: Edition, name: Name) -> Batch:
         _text(made, source)
     _tables(made)
     _bibliography(made)
-    written = {made.moved.get(path, path): apply(_source(made, path).text, edits) for path, edits in made.edits.items()}
-    return Batch(root, {**written, **made.texts}, made.moved)
+    read = {held.path: held.text for held in edition.sources()}
+    written = {made.moved.get(path, path): apply(read[path], edits) for path, edits in made.edits.items()}
+    return Batch(root, {**written, **made.texts}, made.moved, {**read, **made.read})
 
 
 def _keys(edition: Edition, kind: str) -> set[str]:
@@ -263,7 +265,7 @@ def _tables(made: _Plan) -> None:
     """Mend the coders' sheets, line by line, so that untouched lines keep their bytes."""
     column = _COLUMNS.get(made.name.kind)
     for path in sorted((made.root / layout.DOCS / "codings").glob("*.csv")) if column else []:
-        lines = path.read_text("utf-8").splitlines(keepends=True)
+        lines = _text_of(made, path).splitlines(keepends=True)
         head = next(csv.reader(lines[:1]), [])
         if column not in head:
             continue
@@ -288,12 +290,12 @@ def _bibliography(made: _Plan) -> None:
     if name.kind not in ("sources", "reports"):
         return
     for path in layout.bibliographies(made.root):
-        text = path.read_text("utf-8")
+        text = _text_of(made, path)
         new = _renamed(text, name)
         if new != text:
             made.texts[path.relative_to(made.root).as_posix()] = new
     for old, new in [(old, new) for old, new in made.moved.items() if old.startswith(layout.BIBLIOGRAPHY)]:
-        text = (made.root / old).read_text("utf-8")
+        text = _text_of(made, made.root / old)
         made.texts[new] = re.sub(
             rf"(\"?report\"?: \"?){re.escape(name.old)}(?![\w-])", rf"\g<1>{name.new}", text, count=1
         )
@@ -315,5 +317,7 @@ def _renamed(text: str, name: Name) -> str:
     return f"{head}{opening['start']}{name.new},\n  ids = {{{kept}}},{entry}{rest}"
 
 
-def _source(made: _Plan, path: str) -> Source:
-    return read(made.root, made.root / path)
+def _text_of(made: _Plan, path: Path) -> str:
+    held = read(made.root, path)
+    made.read[held.path] = held.text
+    return held.text

@@ -18,12 +18,13 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from . import atomic, layout
+from . import layout
 from .checks.bibliography import citing_texts
 from .cite import STAND_IN_ADDRESS, is_own, own_works
 from .csl import Item, item
 from .edition import Edition
 from .references import ADDRESS, DATE, PLACE, STYLES, TITLE, YEAR, Form, Rendered, Style, write_lock
+from .writing import Batch
 
 _NOTE = re.compile(r'<li id="fn(\d+)"><p>(.*?)<a href="#fnref\d+"[^>]*>.*?</a></p></li>', re.DOTALL)
 _INLINE = re.compile(r'<p><span class="citation" data-cites="[^"]*">(.*?)</span></p>', re.DOTALL)
@@ -66,7 +67,7 @@ def refresh(edition: Edition, root: Path) -> int:
     placed = {*edition.reports, *(work["id"] for work in own_works(edition))}
     rendered = render([*works, *own_works(edition)], pinpoints, placed, edition.lock.fingerprint)
     changed = sum(edition.lock.rendered.get(key) != held for key, held in rendered.items())
-    atomic.write(root / layout.LOCK, write_lock(rendered))
+    Batch(root, {layout.LOCK: write_lock(rendered)}).make()
     return changed
 
 

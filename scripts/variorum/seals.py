@@ -12,9 +12,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from . import atomic
 from .intake import normal
 from .quoting import WORD, count_words
 from .source import Source
@@ -96,17 +94,20 @@ def winnowed(words: Sequence[str]) -> set[str]:
     return {min(hashes[start : start + WINDOW]) for start in range(max(1, len(hashes) - WINDOW + 1))}
 
 
-def write(seal: Seal, root: Path) -> Path:
-    """Write a seal under bibliography/seals/, atomically."""
+def path_of(report: str) -> str:
+    """Return where a report's seal stands, relative to the edition's root."""
+    return f"{FOLDER}/{report}.json"
+
+
+def written(seal: Seal) -> str:
+    """Return a seal as its file's text."""
     data = {
         "report": seal.report,
         "words": seal.words,
         "places": {place: [sealed.sum, sealed.words] for place, sealed in seal.places.items()},
         "fingerprint": {"words": GRAM, "window": WINDOW, "hashes": "".join(sorted(seal.fingerprint))},
     }
-    path = root / FOLDER / f"{seal.report}.json"
-    atomic.write(path, json.dumps(data, indent=1) + "\n")
-    return path
+    return json.dumps(data, indent=1) + "\n"
 
 
 def read(source: Source) -> Seal | None:

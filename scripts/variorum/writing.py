@@ -6,17 +6,17 @@ Texts are edited by spans, so comments, order and line ends stay as they were; f
 from __future__ import annotations
 
 import json
-import os
 import re
-import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from . import atomic
+from . import atomic, journal, locking, source
 from .frontmatter import Document
+from .journal import Step
 
 _PLAIN = re.compile(r"^[^\W\d_][\w .’“”–…()/-]*")
 _DAY = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -46,70 +46,91 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     return "".join([*parts, text[at:]])
 
 
-def create(path: Path, text: str) -> None:
-    """Write a new file whole; raises `FileExistsError`, and writes nothing, where there is one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = _part(path, text)
-    try:
-        os.link(part, path)
-    finally:
-        part.unlink()
-
-
 def replace(path: Path, text: str) -> None:
     """Put `text` in the place of a file in one step, with the line ends, mark and rights that the file had."""
-    old = path.read_bytes()
+    atomic.write(path, like(path.read_bytes(), text))
+
+
+def like(old: bytes, text: str) -> str:
+    """Return `text` with the line ends and the mark that a file's old bytes have."""
     if b"\r\n" in old and old.count(b"\r\n") == old.count(b"\n"):
         text = text.replace("\n", "\r\n")
-    atomic.write(path, ("\ufeff" if old.startswith(b"\xef\xbb\xbf") else "") + text)
+    return ("\ufeff" if old.startswith(b"\xef\xbb\xbf") else "") + text
+
+
+class Changed(OSError):
+    """Say that a file was changed by somebody else since the command read it."""
 
 
 @dataclass
 class Batch:
-    """Hold changes to several files, made together and taken back together."""
+    """Hold changes to several files, made together and taken back together.
+
+    `read` holds what the change was worked out from, `None` for a file that must not be there: where a file is another
+    by now, nothing is written.
+    """
 
     root: Path
     written: Mapping[str, str]
     moved: Mapping[str, str] = field(default_factory=dict)
-    _old: dict[Path, bytes | None] = field(default_factory=dict)
+    read: Mapping[str, str | None] = field(default_factory=dict)
+    _steps: list[Step] = field(default_factory=list)
 
     def make(self) -> None:
-        """Move and write the files; where one cannot be written, take all of it back and raise."""
-        try:
-            for old, new in self.moved.items():
-                self._move(self.root / old, self.root / new)
-            for name, text in self.written.items():
-                self._write(self.root / name, text)
-        except OSError:
-            self.take_back()
-            raise
+        """Move and write the files; raises `OSError`, and then all is as before."""
+        with self.open():
+            pass
+
+    @contextmanager
+    def open(self, done: str = "") -> Iterator[None]:
+        """Move and write the files, and take them back where what is done meanwhile fails or is killed.
+
+        Once the path `done` exists, what is done counts as done, and a kill takes nothing back.
+        """
+        with locking.held(self.root):
+            journal.recover(self.root)
+            self._steps = self._planned()
+            journal.begin(self.root, self._steps, done)
+            try:
+                journal.carry_out(self.root, self._steps)
+                yield
+            except BaseException:
+                journal.take_back(self.root)
+                raise
+            journal.end(self.root)
 
     def take_back(self) -> None:
         """Give every file back the bytes it had before."""
-        for path, data in self._old.items():
-            if data is None:
-                path.unlink(missing_ok=True)
-            else:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(data)
+        with locking.held(self.root):
+            back = [Step(step.path, step.new, step.old, step.mode) for step in self._steps]
+            journal.begin(self.root, back)
+            journal.carry_out(self.root, back)
+            journal.end(self.root)
 
-    def _move(self, old: Path, new: Path) -> None:
-        if new.exists():
-            raise FileExistsError(17, "there is such a file already", str(new))
-        self._old.setdefault(old, old.read_bytes())
-        self._old.setdefault(new, None)
-        new.parent.mkdir(parents=True, exist_ok=True)
-        old.rename(new)
-        if not any(old.parent.iterdir()):
-            old.parent.rmdir()
+    def _planned(self) -> list[Step]:
+        """Return what each file holds before and after; raises where one is not what it was taken for."""
+        origins = {new: old for old, new in self.moved.items()}
+        for name in {*self.read} & {*self.written, *self.moved}:
+            self._want(name, self.read[name])
+        steps = []
+        for name in dict.fromkeys([*origins, *self.written]):
+            path, origin = self.root / name, self.root / origins.get(name, name)
+            if name in origins and path.exists():
+                raise FileExistsError(17, "there is such a file already", str(path))
+            before = origin.read_bytes() if origin.exists() else None
+            text = self.written.get(name)
+            after = before if text is None else like(before or b"", text).encode()
+            mode = origin.stat().st_mode & 0o777 if before is not None else 0o644
+            steps.append(Step(name, None if name in origins else before, after, mode))
+        steps += [Step(old, (self.root / old).read_bytes(), None) for old in self.moved]
+        return [step for step in steps if step.old != step.new]
 
-    def _write(self, path: Path, text: str) -> None:
-        if path.exists():
-            self._old.setdefault(path, path.read_bytes())
-            replace(path, text)
-        else:
-            create(path, text)
-            self._old.setdefault(path, None)
+    def _want(self, name: str, text: str | None) -> None:
+        path = self.root / name
+        now = source.read(self.root, path).text if path.exists() else None
+        if now != text:
+            what = "was changed" if text is not None else "was made"
+            raise Changed(f"{name} {what} while this command ran; nothing was written. Run it again")
 
 
 def scalar(value: object) -> str:
@@ -240,16 +261,3 @@ def _key(name: str) -> str:
 def _escaped(match: re.Match[str]) -> str:
     number = ord(match[0])
     return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
-
-
-def _part(path: Path, text: str, mode: int = 0o644) -> Path:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        part.chmod(mode)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-    return part

@@ -17,6 +17,7 @@ from ..edition import Edition, load
 from ..findings import Form, show
 from ..source import Source, Undecodable
 from ..source import read as read_source
+from ..writing import Batch
 
 FOLDER = "docs/codings"
 
@@ -67,14 +68,15 @@ def _take(edition: Edition, path: Path, target: Path) -> int:
         for report, proposition in missing:
             print(f"not coded: {report} / {proposition}")
         return 1
-    _write(target, [_row(coding) for coding in sheet.codings])
+    _keep(edition.root, target, [_row(coding) for coding in sheet.codings], _text(target))
     print(f"{len(sheet.codings)} judgements taken into {target.name}")
     return 0
 
 
 def _walk(edition: Edition, target: Path) -> int:
     """Ask for each pair that is not coded yet; what was answered is kept after every answer."""
-    done = _done(target)
+    before = _text(target)
+    done = read(Source(target.name, before))[0].codings if before is not None else ()
     rows = [_row(coding) for coding in done]
     coded = {(coding.report, coding.proposition) for coding in done if coding.voice == "own"}
     waiting = [pair for pair in _pairs(edition) if pair not in coded]
@@ -88,7 +90,7 @@ def _walk(edition: Edition, target: Path) -> int:
         units = [*edition.reports[report].units, *(f"n{label}" for label in edition.reports[report].labels)]
         unit = _ask("deciding unit (s3p2, n12): ", units) if stance not in ("silent", "predates") else ""
         rows.append((report, proposition, "", "own", stance, unit, date.today().isoformat()))
-        _write(target, rows)
+        before = _keep(edition.root, target, rows, before)
     print(f"{len(rows)} judgements in {target.name}")
     return 0
 
@@ -104,11 +106,8 @@ def _ask(prompt: str, allowed: object) -> str:
         print(f"  `{answer}` is not one of them")
 
 
-def _done(target: Path) -> tuple[Coding, ...]:
-    if not target.is_file():
-        return ()
-    sheet, _ = read(Source(target.name, target.read_text("utf-8")))
-    return sheet.codings
+def _text(target: Path) -> str | None:
+    return read_source(target.parent, target).text if target.is_file() else None
 
 
 def _pairs(edition: Edition) -> Iterator[tuple[str, str]]:
@@ -122,8 +121,19 @@ def _row(coding: Coding) -> tuple[str, ...]:
 
 
 def _write(path: Path, rows: list[tuple[str, ...]]) -> None:
+    atomic.write(path, _as_text(rows))
+
+
+def _keep(root: Path, target: Path, rows: list[tuple[str, ...]], before: str | None) -> str:
+    """Put rows into the edition's sheet, unless it is another than `before`; return its text."""
+    name, text = target.relative_to(root).as_posix(), _as_text(rows)
+    Batch(root, {name: text}, read={name: before}).make()
+    return text
+
+
+def _as_text(rows: list[tuple[str, ...]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
     writer.writerows(rows)
-    atomic.write(path, out.getvalue())
+    return out.getvalue()

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from .. import starter
+from .. import journal, locking, starter
 from .new import today
 
 
@@ -21,7 +21,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def run(root: Path, given: argparse.Namespace) -> int:
     """Write the edition's files; refuse a folder that holds something."""
     folder: Path = given.folder
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    journal.recover(folder)
+    if folder.exists() and (not folder.is_dir() or any(one.name != locking.FOLDER for one in folder.iterdir())):
         print(f"variorum: {folder} is not an empty folder; nothing was written", file=sys.stderr)
         return 2
     count = starter.lay_out(folder, given.title, today())

@@ -6,7 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from ..intake import command
+from .. import layout
+from ..intake import Refusal, command, scaffold
+from ..writing import Batch, Changed
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -26,8 +28,22 @@ def run(root: Path, given: argparse.Namespace) -> int:
     """Import the file and print its structure, or write the start of a report’s page."""
     corrected = not given.no_corrections
     if given.scaffold:
-        code, text = command.write_scaffold(given.file, given.report, root, use_corrections=corrected)
+        code, text = write_scaffold(given.file, given.report, root, use_corrections=corrected)
     else:
         code, text = command.run(given.file, given.report, given.json, corrected, root)
     (sys.stdout if code == 0 else sys.stderr).write(text)
     return code
+
+
+def write_scaffold(path: Path, report: str, root: Path, use_corrections: bool = True) -> tuple[int, str]:
+    """Write `docs/reports/<report>.md` for a new report, never over an existing page; return exit code and words."""
+    name = f"{layout.REPORTS}/{report}.md"
+    try:
+        found = command.intake(path, report, root, use_corrections)
+        Batch(root, {name: scaffold(found)}, read={name: None}).make()
+    except Refusal as refusal:
+        return 1, f"error[import]: {refusal}\n"
+    except Changed:
+        return 1, f"error[import]: {name} exists already and is not written over.\n"
+    counted = f"{len(found.sections)} sections, {len(found.units)} empty digests, {len(found.notes)} notes"
+    return 0, f"{name}: {counted}\n"

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from .. import checks, drafts, layout
+from .. import checks, drafts, layout, locking, source
 from ..drafts import Choice, Unfit, choices, fit, known
 from ..edition import Edition, load
 from ..findings import Finding, Form, has_errors, show
@@ -57,6 +57,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def run(root: Path, given: argparse.Namespace) -> int:
     """Complete what was given, ask for what is missing, write the files, and take them back where they do not pass."""
     edition = load(root)
+    held = {path.relative_to(root).as_posix(): path for path in layout.bibliographies(root)}
+    texts: dict[str, str | None] = {name: source.read(root, path).text for name, path in held.items()}
     try:
         written = _compose(root, edition, given)
     except (Unfit, KeyboardInterrupt, EOFError) as error:
@@ -69,16 +71,18 @@ def run(root: Path, given: argparse.Namespace) -> int:
     if taken:
         print(f"variorum: {taken[0]} exists already and is not written over", file=sys.stderr)
         return 2
-    return _write(root, edition, written)
+    return _write(root, edition, written, texts)
 
 
-def _write(root: Path, before: Edition, written: dict[str, str]) -> int:
-    batch = Batch(root, written)
-    batch.make()
-    edition = load(root)
-    found = _new(before, edition)
+def _write(root: Path, before: Edition, written: dict[str, str], texts: dict[str, str | None]) -> int:
+    batch = Batch(root, written, read={**dict.fromkeys(written), **texts})
+    with locking.held(root):
+        batch.make()
+        edition = load(root)
+        found = _new(before, edition)
+        if has_errors(found):
+            batch.take_back()
     if has_errors(found):
-        batch.take_back()
         sys.stdout.write(show(found, Form.TEXT, edition.files))
         print("variorum: it does not pass `variorum check`; nothing was written", file=sys.stderr)
         return 1
@@ -317,7 +321,7 @@ def _bibliographic(root: Path, edition: Edition, given: argparse.Namespace) -> d
         if value:
             fields[name] = value
     bib = layout.CORPUS_BIB if kind == "report" else f"{layout.BIBLIOGRAPHY}/literature.bib"
-    old = (root / bib).read_text("utf-8") if (root / bib).exists() else ""
+    old = source.read(root, root / bib).text if (root / bib).exists() else ""
     entry = drafts.entry("report" if kind == "report" else given.type, key, fields)
     written = {bib: old.rstrip("\n") + "\n" * (2 if old.strip() else 0) + entry}
     if kind == "report":

@@ -6,10 +6,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from .. import checks, renaming
+from .. import checks, locking, renaming
 from ..drafts import Unfit
 from ..edition import Edition, load
 from ..findings import Form, has_errors, show
+from ..writing import Batch
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -33,15 +34,12 @@ def run(root: Path, given: argparse.Namespace) -> int:
     try:
         name = renaming.find(edition, given.old, given.new)
         batch = renaming.plan(root, edition, name)
-        if not given.only_print:
-            batch.make()
+        wrong = "" if given.only_print else _made(root, edition, batch)
     except (Unfit, FileExistsError) as error:
         print(f"variorum: {error}", file=sys.stderr)
         return 2
-    if not given.only_print and _errors(load(root)) > _errors(edition):
-        after = load(root)
-        sys.stdout.write(show(checks.check(after), Form.TEXT, after.files))
-        batch.take_back()
+    if wrong:
+        sys.stdout.write(wrong)
         print("variorum: taken back, since the edition would not pass `variorum check`", file=sys.stderr)
         return 1
     for old, new in sorted(batch.moved.items()):
@@ -51,6 +49,17 @@ def run(root: Path, given: argparse.Namespace) -> int:
     if name.kind in ("sources", "reports"):
         print("its rendered reference goes by its key: run `make references`")
     return 0
+
+
+def _made(root: Path, edition: Edition, batch: Batch) -> str:
+    """Make the change; where it brings errors, take it back and return what is wrong, before anybody else writes."""
+    with locking.held(root):
+        batch.make()
+        after = load(root)
+        if _errors(after) <= _errors(edition):
+            return ""
+        batch.take_back()
+        return show(checks.check(after), Form.TEXT, after.files)
 
 
 def _errors(edition: Edition) -> int:

@@ -41,9 +41,8 @@ def run(root: Path, given: argparse.Namespace) -> int:
     if given.format is Form.TEXT:
         print(f"{len(held)} of {len(edition.reports)} texts held; {len(proved)} quotations proved")
     if given.write and held:
-        files = proofs.write(root, proved)
-        for text in held:
-            seals.write(seals.make(text), root)
+        sealed = {seals.path_of(text.report): seals.written(seals.make(text)) for text in held}
+        files = proofs.write(root, proved, beside=sealed)
         print(f"proofs written in {files} files, {len(held)} seals written")
     return 1 if has_errors(findings) else 0
 

@@ -14,36 +14,20 @@ def run(
 ) -> tuple[int, str]:
     """Import a file and return (0, JSON or summary), or (1, why not); `root` is the edition's folder."""
     try:
-        intake = read(path, report, _corrections(report, root) if use_corrections else None)
+        found = intake(path, report, root, use_corrections)
     except Refusal as refusal:
         return 1, f"error[import]: {refusal}\n"
-    return 0, intake.as_json() if as_json else summary(intake)
+    return 0, found.as_json() if as_json else summary(found)
 
 
-def write_scaffold(
-    path: Path, report: str, root: Path, title: str | None = None, use_corrections: bool = True
-) -> tuple[int, str]:
-    """Write `docs/reports/<report>.md` for a new report, never over an existing page."""
-    target = root / "docs" / "reports" / f"{report}.md"
-    try:
-        intake = read(path, report, _corrections(report, root) if use_corrections else None)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("x", encoding="utf-8") as page:
-            page.write(scaffold(intake, title))
-    except FileExistsError:
-        return 1, f"error[import]: docs/reports/{report}.md exists already and is not written over.\n"
-    except Refusal as refusal:
-        return 1, f"error[import]: {refusal}\n"
-    return (
-        0,
-        f"docs/reports/{report}.md: {len(intake.sections)} sections, {len(intake.units)} empty digests, "
-        f"{len(intake.notes)} notes\n",
-    )
+def intake(path: Path, report: str, root: Path | None = None, use_corrections: bool = True) -> Intake:
+    """Read a file with the edition's corrections; raises `Refusal`."""
+    return read(path, report, _corrections(report, root) if use_corrections else None)
 
 
 def start(path: Path, report: str, root: Path, title: str | None = None) -> str:
     """Return the start of a report’s page, its digests empty; raises `Refusal` where the file cannot be read."""
-    return scaffold(read(path, report, _corrections(report, root)), title)
+    return scaffold(intake(path, report, root), title)
 
 
 def _corrections(report: str, root: Path | None) -> Path:

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from ..writing import Batch
+
 FOLDER = Path(__file__).parent
 _HIDDEN = ("gitignore", "github")
 """What begins with a dot where it is laid out."""
 
 
 def lay_out(folder: Path, title: str, date: str) -> int:
-    """Write the files under `folder`, with the title and day put in; return how many they are."""
-    count = 0
-    for name, text in files(title, date):
-        target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, "utf-8", newline="\n")
-        count += 1
-    return count
+    """Write the files under `folder`, with the title and day put in, all or none; return how many they are."""
+    laid = dict(files(title, date))
+    Batch(folder, laid, read=dict.fromkeys(laid)).make()
+    return len(laid)
 
 
 def files(title: str, date: str) -> Iterator[tuple[str, str]]:
