@@ -117,6 +117,22 @@ bench: env ## Measure the build beside others, into docs/about/performance.md; S
 	fi
 	@PYTHONPATH=tests $(RUN) bench --sizes "$(or $(SIZES),10x3 100x3)" --limit $(or $(LIMIT),1200) $(if $(RESUME),--resume)
 
+.PHONY: fuzz
+fuzz: env ## Fuzz what reads strangers’ files: SECONDS=600 for each target, FUZZ="…" chooses targets
+	@if ! cmp -s requirements-fuzz.lock .build/fuzz/lib/made.from; then \
+	  echo 'Installing the fuzzer into .build/fuzz/'; rm -rf .build/fuzz/lib; \
+	  $(PIP) install -qq --require-hashes --no-deps --target .build/fuzz/lib -r requirements-fuzz.lock && \
+	  cp requirements-fuzz.lock .build/fuzz/lib/made.from || exit 1; \
+	fi
+	@failed=; for target in $(or $(FUZZ),front-matter bibtex report html pdf quotation); do \
+	  echo "==> $$target, for $(or $(SECONDS),600) seconds"; \
+	  PYTHONPATH=.build/fuzz/lib nice .venv/bin/python tests/fuzz/run.py $$target .build/fuzz $(or $(SECONDS),600) 2048 20 \
+	    >.build/fuzz/$$target.log 2>&1 || failed="$$failed $$target"; \
+	  grep -a 'breaks it\|to keep it\|then mend\|number_of_executed\|peak_rss\|^ImportError' .build/fuzz/$$target.log; \
+	done; \
+	if [ -n "$$failed" ]; then echo "make fuzz: failed:$$failed; see .build/fuzz/<target>.log" >&2; exit 1; fi; \
+	echo 'make fuzz: nothing found.'
+
 .PHONY: lock
 lock: ## Pin pyproject.toml's dependencies again; UPGRADE=1 takes newer versions
 	@if ! .build/uv/bin/uv --version 2>/dev/null | grep -q '^uv $(UV_VERSION) '; then \
@@ -124,12 +140,12 @@ lock: ## Pin pyproject.toml's dependencies again; UPGRADE=1 takes newer versions
 	  .build/uv/bin/python -m pip --disable-pip-version-check install -qq 'uv==$(UV_VERSION)' || exit 1; \
 	fi
 	@$(COMPILE) pyproject.toml --extra dev -o requirements.lock
-	@for extra in cite audit bench; do \
+	@for extra in cite audit bench fuzz; do \
 	  .build/uv/bin/python -c 'import sys, tomllib; p = tomllib.load(open("pyproject.toml", "rb")); \
 	  print("\n".join(p["project"]["optional-dependencies"][sys.argv[1]]))' $$extra \
 	    | $(COMPILE) - --no-annotate --constraint requirements.lock -o requirements-$$extra.lock || exit 1; \
 	done
-	@echo 'requirements.lock and those of cite, audit and bench are up to date.'
+	@echo 'requirements.lock and those of cite, audit, bench and fuzz are up to date.'
 
 COMPILE = UV_CUSTOM_COMPILE_COMMAND='make lock' .build/uv/bin/uv pip compile --quiet $(if $(UPGRADE),--upgrade) \
 	--universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --no-emit-find-links

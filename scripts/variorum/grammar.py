@@ -179,6 +179,8 @@ class _Reader:
         if not heading["gap"]:
             self._complain("report-grammar", number, f"a blank is missing after `{heading['rank']}`", 0, rank)
         if rank == 1 and self._title is None and not self._sections:
+            if heading["id"] is not None:
+                self._complain("report-grammar", number, "the title has an id", heading.start("id"), len(heading["id"]))
             self._title = (_unmarked(title), _marks(title))
         else:
             said = {1: "a second title", 5: "a heading of rank 5", 6: "a heading of rank 6"}.get(rank, "")
@@ -251,7 +253,8 @@ class _Reader:
                 self._complain("unit-id", line.number, said, identity.column, len(bare))
                 rest = line.text[: found.start()] + line.text[found.end() :]
                 text = [*block[:index], *([_Line(line.number, rest)] if rest.strip() else []), *block[index + 1 :]]
-                self._add_unit(text, identity)
+                if text:
+                    self._add_unit(text, identity)
                 return
         foreign = _FOREIGN_START.match(block[0].text)
         if foreign and not block[0].text.startswith(("- ", "> ")):

@@ -4,6 +4,8 @@ import re
 
 from .model import Intake, Mark, Section, Unit
 
+#: the lowest rank of heading that a report's page has
+LOWEST = 4
 #: stands where a digest is to be written; a check lists it as missing
 EMPTY = "…"
 
@@ -45,13 +47,13 @@ def _state(intake: Intake, used: set[str]) -> str:
 
 
 def _heading(section: Section, intake: Intake) -> str:
-    title = section.title
+    title, rank = section.title, "#" * min(LOWEST, section.level + 1)
     if title is None:
         title = (
             "[Opening]" if section.id == "s1" else "[Conclusion]" if section is intake.sections[-1] else "[Untitled]"
         )
-        return f"{'#' * (section.level + 1)} {title} {{#{section.id}}}"
-    return f"{'#' * (section.level + 1)} {_plain(title)}{_labels(section.marks)} {{#{section.id}}}"
+        return f"{rank} {title} {{#{section.id}}}"
+    return f"{rank} {_plain(title)}{_labels(section.marks)} {{#{section.id}}}"
 
 
 def _labels(marks: tuple[Mark, ...]) -> str:

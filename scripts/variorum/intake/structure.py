@@ -78,7 +78,7 @@ def _assembled(source: Source, report: str, blocks: list[Block], warnings: list[
     mended = [mending.mend(block, seen) for block in blocks]
     mends = [each for _, found in mended for each in found]
     blocks, labels = notes.scoped(blocks)
-    texts = _marked(blocks, [text for text, _ in mended], labels)
+    texts = _placed(_marked(blocks, [text for text, _ in mended], labels))
     sections = _sections(texts, source)
     found, doubles = _notes(texts)
     front = tuple(mark.label for text in texts if _front(text.block) for mark in text.marks)
@@ -122,6 +122,23 @@ def _marked(blocks: Sequence[Block], texts: Sequence[str], labels: Sequence[str]
     for number, (block, text) in enumerate(zip(blocks, texts, strict=True)):
         bare, marks = markers.cut(text, chosen.get(number, []))
         out.append(_Text(block, bare, tuple(Mark(label, offset) for label, offset in marks)))
+    return out
+
+
+def _placed(texts: Sequence[_Text]) -> list[_Text]:
+    """Give what is nothing but markers to the unit or heading before it, or set it aside where there is none."""
+    out: list[_Text] = []
+    for text in texts:
+        if not text.block.prose or text.text:
+            out.append(text)
+            continue
+        last = out[-1] if out else None
+        if last is None or not (last.block.prose or last.block.kind == "heading"):
+            out.append(replace(text, block=replace(text.block, kind="furniture", detail="other")))
+            continue
+        marks = tuple(Mark(mark.label, len(last.text)) for mark in text.marks)
+        block = replace(last.block, lines=last.block.lines + text.block.lines)
+        out[-1] = _Text(block, last.text, last.marks + marks)
     return out
 
 
