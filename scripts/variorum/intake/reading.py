@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from . import apart, html, markdown, pdf, plain
 from . import corrections as correction_files
-from . import html, markdown, pdf, plain
 from .corrections import Corrections
 from .glyphs import LARGEST, decode
 from .lines import Source
@@ -17,6 +17,11 @@ FORMS = (".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf")
 
 def read(path: Path, report: str, corrections: Path | None = None) -> Intake:
     """Import a report; `corrections` is the report's correction file, which need not exist."""
+    return apart.read(path, report, corrections) if apart.is_wanted(path) else here(path, report, corrections)
+
+
+def here(path: Path, report: str, corrections: Path | None = None) -> Intake:
+    """Import a report in this process, with no bounds but those on its size."""
     source = source_of(path)
     entries = correction_files.load(corrections) if corrections is not None else Corrections()
     entries.check(source)
