@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 import sqlite3
@@ -16,7 +18,7 @@ import rispy
 from pyld import jsonld
 
 from citing_edition import lay
-from variorum import csl, exports, webannotation
+from variorum import csl, exports, pages, tables, webannotation
 from variorum.compare import compare
 from variorum.database import QUERIES, TABLES, database
 from variorum.edition import Edition, load
@@ -219,3 +221,15 @@ def test_the_database_has_the_columns_that_are_described(edition: Edition) -> No
 def test_the_dictionary_describes_every_column() -> None:
     assert list(exports.DICTIONARY["positions.csv"]) == list(POSITIONS)
     assert list(exports.DICTIONARY["figures.csv"]) == list(FIGURES)
+
+
+@pytest.mark.parametrize("words", ["=1+1", "+20 per cent", "-3 in 2021", "@vale", "\ttabbed"])
+def test_a_cell_holds_the_words_whatever_they_begin_with(words: str) -> None:
+    """A quotation is data: a sign before it that keeps a spreadsheet from computing would be a false quotation."""
+    text = tables._csv(["quote", "at"], [{"quote": words, "at": "s1p1"}])
+    assert [*csv.reader(io.StringIO(text, newline=""))] == [["quote", "at"], [words, "s1p1"]]
+
+
+def test_the_page_of_files_says_how_to_open_them_in_a_spreadsheet(edition: Edition) -> None:
+    (page,) = [page for page in pages.render(edition) if "## Columns {#columns}" in page.text]
+    assert "import the columns as text" in page.text
