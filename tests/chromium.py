@@ -31,6 +31,8 @@ class Page:
     def __init__(self, to: Any, back: Any) -> None:
         self._to, self._back, self._last, self._session = to, back, 0, ""
         self.errors: list[str] = []
+        self.requests: list[str] = []
+        self.dialogs: list[str] = []
         target = self.send("Target.createTarget", url="about:blank")["targetId"]
         self._session = self.send("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         self.send("Page.enable")
@@ -57,6 +59,10 @@ class Page:
         answer: dict[str, Any] = json.loads(held)
         if answer.get("method") == "Runtime.exceptionThrown":
             self.errors.append(str(answer["params"]["exceptionDetails"]))
+        if answer.get("method") == "Network.requestWillBeSent":
+            self.requests.append(answer["params"]["request"]["url"])
+        if answer.get("method") == "Page.javascriptDialogOpening":
+            self.dialogs.append(answer["params"]["message"])
         return answer
 
     def go(self, url: str) -> None:
