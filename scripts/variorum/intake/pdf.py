@@ -22,6 +22,8 @@ from .refusal import Refusal
 
 MOST_PAGES = 1500
 SECONDS = 90.0
+LETTERS = 200_000
+"""Characters that a page may have; a full sheet of a newspaper has a tenth of it."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,12 @@ def _page(document: "pdfium.PdfDocument", number: int) -> tuple[list[Print], int
     try:
         width, height = page.get_size()
         text = page.get_textpage()
+        count = text.count_chars()
+        if count > LETTERS:
+            raise Refusal(
+                f"page {number + 1} holds {count:,} characters; import reads at most {LETTERS:,} on a page.",
+                "Look at that page: it is perhaps not a page of text.",
+            )
         chars = _chars(text)
         text.close()
     finally:
