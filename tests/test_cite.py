@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from citing_edition import lay
-from variorum import cite, cli
+from variorum import cite, cli, quotable
 from variorum.edition import Edition, load
 from variorum.references import Style, bare
 
@@ -68,18 +68,18 @@ def test_an_annotation_in_the_list_of_works(edition: Edition) -> None:
 
 
 def test_only_proved_words_are_quotable(edition: Edition, tmp_path: Path) -> None:
-    assert {at: [one.quote for one in found] for at, found in cite.quotations(edition, "vale-2024").items()} == {
+    assert {at: [one.quote for one in found] for at, found in quotable.quotations(edition, "vale-2024").items()} == {
         "s2p1": ["the dry summer explains the rest"],
         "n4": ["grain is counted twice"],
         "s2p3": ["Kestrel counts every barge"],
     }
-    assert cite.quotations(edition, "marsh-2019") == {}
-    assert cite.quotations(load(lay(tmp_path, proved=False)), "vale-2024") == {}
+    assert quotable.quotations(edition, "marsh-2019") == {}
+    assert quotable.quotations(load(lay(tmp_path, proved=False)), "vale-2024") == {}
 
 
 def test_a_paraphrase_is_plain_words() -> None:
     digest = "Vale, as *always*, [doubts](../x.md) the count,[^4] see [@river-board-2022, p. 3]."
-    assert cite.paraphrase(digest) == "Vale, as always, doubts the count, see."
+    assert quotable.paraphrase(digest) == "Vale, as always, doubts the count, see."
 
 
 def test_a_publishers_page_is_named_where_it_is_known(tmp_path: Path) -> None:
@@ -113,13 +113,13 @@ def test_proved_words_lead_into_the_publishers_page(tmp_path: Path) -> None:
     )
     edition = load(root)
     report = edition.reports["vale-2024"]
-    (excerpt,) = cite.quotations(edition, "vale-2024")["s2p1"]
-    assert cite.at_publisher(report, excerpt) == (
+    (excerpt,) = quotable.quotations(edition, "vale-2024")["s2p1"]
+    assert quotable.at_publisher(report, excerpt) == (
         "https://aven.example/text#:~:text=the%20dry%20summer%20explains%20the%20rest"
     )
     awkward = replace(excerpt, quote="two-way, “a & b” in 50 %")
-    assert cite.at_publisher(report, awkward).endswith(
+    assert quotable.at_publisher(report, awkward).endswith(
         "text=two%2Dway%2C%20%E2%80%9Ca%20%26%20b%E2%80%9D%20in%2050%20%25"
     )
-    assert cite.at_publisher(report, replace(excerpt, proof="")) == ""
-    assert cite.at_publisher(load(lay(tmp_path / "other")).reports["vale-2024"], excerpt) == ""
+    assert quotable.at_publisher(report, replace(excerpt, proof="")) == ""
+    assert quotable.at_publisher(load(lay(tmp_path / "other")).reports["vale-2024"], excerpt) == ""

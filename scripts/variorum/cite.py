@@ -1,26 +1,24 @@
 """Citing: what can be cited, in which three ways, and the words for it in each style.
 
 Three things can be cited and are kept apart: the report itself, this edition's annotation on it, and this edition. A
-place in a report is given by its heading and its ¶ in Variorum's numbering. Words are offered as a quotation only where
-they are proved to be the author's; a digest is offered as a paraphrase.
+place in a report is given by its heading and its ¶ in Variorum's numbering (`locators`); what may be quoted there is
+in `quotable`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from html import escape
-from urllib.parse import quote
 
-from . import addresses, csl, evidence
+from . import addresses, csl
 from .addresses import Address
 from .csl import Item
 from .edition import Edition
-from .evidence import Excerpt
 from .frontmatter import Record
-from .grammar import MARK
+from .locators import Place, id_of, place_in_words, place_of
 from .names import short_name
 from .records import KEY, Editor, Signed
 from .references import ADDRESS, DATE, PLACE, TITLE, VERSION, YEAR, Form, Style, bare, plain
@@ -30,8 +28,6 @@ EDITION = "edition"
 STAND_IN_ADDRESS = "https://address.invalid"
 """What stands for an address while pandoc renders the templates of this edition's own parts."""
 _NEVER = {"date-parts": [[2199, 12, 31]]}
-_LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)")
-_CITATION = re.compile(r"\s*\[[^\]\n]*@[^\]\n]*\]")
 _MONTHS = [
     "January",
     "February",
@@ -64,16 +60,6 @@ WHAT: dict[What, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Name a place in a work: its kind (`unit`, `section`, `note`), number or label, heading, and publisher's page."""
-
-    kind: str
-    number: str
-    heading: str = ""
-    page: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Citable:
     """Hold one thing to cite: which of the three, its work as CSL, the lock's template, and what is filled in there."""
 
@@ -91,58 +77,6 @@ class Cited:
 
     entry: str
     text: str
-
-
-PLACES: dict[Style, dict[str, str]] = {
-    Style.CHICAGO: {
-        "unit": "“⟦heading⟧,” ¶\N{NO-BREAK SPACE}⟦number⟧ in Variorum’s numbering",
-        "unit-bare": "¶\N{NO-BREAK SPACE}⟦number⟧ in Variorum’s numbering",
-        "section": "“⟦heading⟧”",
-        "section-bare": "§\N{NO-BREAK SPACE}⟦number⟧ in Variorum’s numbering",
-        "note": "n.\N{NO-BREAK SPACE}⟦number⟧",
-        "page": "p.\N{NO-BREAK SPACE}⟦page⟧, ",
-    },
-    Style.APA: {
-        "unit": "“⟦heading⟧” section, para.\N{NO-BREAK SPACE}⟦number⟧ in Variorum’s numbering",
-        "unit-bare": "para.\N{NO-BREAK SPACE}⟦number⟧ in Variorum’s numbering",
-        "section": "“⟦heading⟧” section",
-        "section-bare": "section\N{NO-BREAK SPACE}⟦number⟧ in Variorum’s numbering",
-        "note": "note\N{NO-BREAK SPACE}⟦number⟧",
-        "page": "p.\N{NO-BREAK SPACE}⟦page⟧, ",
-    },
-    Style.MLA: {
-        "unit": "“⟦heading⟧,” par.\N{NO-BREAK SPACE}⟦number⟧ in Variorum’s numbering",
-        "unit-bare": "par.\N{NO-BREAK SPACE}⟦number⟧ in Variorum’s numbering",
-        "section": "“⟦heading⟧”",
-        "section-bare": "sec.\N{NO-BREAK SPACE}⟦number⟧ in Variorum’s numbering",
-        "note": "n.\N{NO-BREAK SPACE}⟦number⟧",
-        "page": "p.\N{NO-BREAK SPACE}⟦page⟧, ",
-    },
-}
-"""How each style names a place, with a heading and without; note labels are the report's own, ¶ numbers are ours."""
-
-
-def place_in_words(place: Place, style: Style) -> str:
-    """Return a place as a style names it: `“Heading,” ¶ 3.2 in Variorum’s numbering`."""
-    words = PLACES[style]
-    bare_form = "" if place.heading or place.kind == "note" else "-bare"
-    text = words[place.kind + bare_form].replace("⟦heading⟧", place.heading).replace("⟦number⟧", place.number)
-    text = re.sub(r"([?!…]),”", r"\1”", text)
-    return (words["page"].replace("⟦page⟧", place.page) if place.page else "") + text
-
-
-def place_of(report: Report, at: str) -> Place | None:
-    """Return the place that an id of a report's page names: `s3p2`, `s3`, `n12` or `fn:12`."""
-    label = at.removeprefix("fn:") if at.startswith("fn:") else at.removeprefix("n") if at.startswith("n") else ""
-    if label:
-        return Place("note", label) if label in report.labels else None
-    for section in report.sections:
-        if section.id == at:
-            return Place("section", at[1:], section.title or "")
-        if any(unit.id == at for unit in section.units):
-            page = report.fields.pages.get(at, "")
-            return Place("unit", at[1:].replace("p", "."), section.title or "", page)
-    return None
 
 
 def find(edition: Edition, name: str) -> Citable | None:
@@ -163,7 +97,7 @@ def find(edition: Edition, name: str) -> Citable | None:
 def of_report(edition: Edition, report: Report, place: Place | None = None) -> Citable:
     """Return the report itself, or a place in it."""
     work = csl.item(report.entry)
-    at = "" if place is None else _id_of(place)
+    at = "" if place is None else id_of(place)
     here = full(edition, addresses.report(report.key, at))
     if place is not None:
         work = {**work, "note": f"{place_in_words(place, Style.CHICAGO)}: {here}"}
@@ -255,43 +189,6 @@ def annotation_title(edition: Edition, report: str, slug: str, record: Record[Si
     return f"{name}: {kind}, {getattr(record.fields, 'title', None) or slug.removeprefix(kind + '-').replace('-', ' ')}"
 
 
-def quotations(edition: Edition, report: str) -> dict[str, list[Excerpt]]:
-    """Return the proved quotations of a report by the unit or note they stand in, the same words once."""
-    found: dict[str, list[Excerpt]] = {}
-    for excerpt in evidence.excerpts(edition)[report]:
-        held = found.setdefault(excerpt.at, [])
-        if is_quotable(excerpt) and all(excerpt.quote != other.quote for other in held):
-            held.append(excerpt)
-    return {at: held for at, held in found.items() if held}
-
-
-def is_quotable(excerpt: Excerpt) -> bool:
-    """Tell whether an excerpt's words are proved to be the author's."""
-    return bool(excerpt.quote and excerpt.proof)
-
-
-def at_publisher(report: Report, excerpt: Excerpt) -> str:
-    """Return a link to proved words on the publisher's own page, where that is HTML; else nothing.
-
-    Everything in a text fragment is encoded, the hyphen too, which has a meaning there.
-    """
-    if not report.fields.online or not is_quotable(excerpt):
-        return ""
-    words = quote(" ".join(excerpt.quote.split()), safe="").replace("-", "%2D")
-    return f"{report.fields.online.partition('#')[0]}#:~:text={words}"
-
-
-def inner(words: str) -> str:
-    """Return words with their own double quotation marks made single, to stand within a pair."""
-    return words.replace("“", "‘").replace("”", "’")
-
-
-def paraphrase(digest: str) -> str:
-    """Return a digest as plain text, without the markers of notes, citations and links."""
-    text = _CITATION.sub("", _LINK.sub(r"\1", MARK.sub("", digest)))
-    return re.sub(r"(?<!\w)[*_]{1,2}(\S(?:.*?\S)?)[*_]{1,2}(?!\w)", r"\1", text)
-
-
 def full(edition: Edition, address: Address) -> str:
     """Return an address with the site's own before it, in the frozen copy where there is one of just this edition."""
     path = f"{address.page}/" if address.page else ""
@@ -366,19 +263,3 @@ def _editor(edition: Edition, handle: str) -> dict[str, str]:
 
 def _version(edition: Edition) -> str:
     return edition.matter.version if edition.matter else ""
-
-
-def _id_of(place: Place) -> str:
-    if place.kind == "note":
-        return "n" + place.number
-    return "s" + place.number.replace(".", "p")
-
-
-def citables(edition: Edition) -> Iterator[Citable]:
-    """Yield everything whose reference stands on the site whole: reports, annotations, the edition."""
-    yield of_edition(edition)
-    for report in edition.reports.values():
-        yield of_report(edition, report)
-    for report_key, slug in edition.annotations:
-        if report_key in edition.reports:
-            yield of_annotation(edition, report_key, slug)

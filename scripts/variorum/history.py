@@ -14,10 +14,11 @@ from pathlib import Path
 
 from . import addresses
 from .addresses import Address
-from .cite import full, paraphrase
+from .cite import full
 from .compare import Matrix
 from .edition import Edition
 from .names import short_name
+from .quotable import paraphrase
 from .words import TERMS, Nothing, Stance
 
 FOLDER = "bibliography/releases"

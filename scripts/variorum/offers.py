@@ -10,27 +10,24 @@ from typing import Any
 
 from . import addresses, evidence
 from .cite import (
-    PLACES,
     WHAT,
     Citable,
     What,
     annotation_title,
-    at_publisher,
     cited,
     date_in,
     editors_of,
     full,
-    inner,
     of_annotation,
     of_edition,
     of_report,
     own_works,
-    paraphrase,
-    quotations,
 )
 from .edition import Edition
 from .formats import MONTHS, bibtex, ris
+from .locators import PLACES
 from .names import short_name
+from .quotable import at_publisher, inner, paraphrase, quotations
 from .references import ADDRESS, PLACE, STYLES, VERSION, YEAR, Form, Style
 from .report import Report
 

@@ -11,10 +11,11 @@ from typing import Any
 
 from . import addresses, evidence
 from .addresses import Address
-from .cite import annotation_title, full, paraphrase
+from .cite import annotation_title, full
 from .edition import Edition
 from .evidence import Excerpt, Role
 from .frontmatter import Record
+from .quotable import paraphrase
 from .records import Erratum, Figure, Mention, Position, Relation, Reply, Signed
 from .report import Report
 from .words import TERMS, Kind

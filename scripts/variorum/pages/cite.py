@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from .. import addresses
-from ..cite import Citable, Cited, at_publisher, cited, of_edition, of_report, paraphrase, place_of, quotations
+from ..cite import Citable, Cited, cited, of_edition, of_report
 from ..evidence import Excerpt
 from ..formats import bibtex, ris
+from ..locators import place_of
 from ..names import pilcrow, short_name
 from ..offers import PARAPHRASE
+from ..quotable import at_publisher, paraphrase, quotations
 from ..references import STYLES, Style
 from ..report import Report
 from .press import Page, Press

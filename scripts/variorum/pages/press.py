@@ -14,12 +14,12 @@ from markupsafe import Markup, escape
 from .. import addresses, codehost, evidence, inert, names
 from ..addresses import Address
 from ..bibliography import Entry
-from ..cite import at_publisher
 from ..compare import Matrix, Row, Standing, compare
 from ..edition import CitingPlace, Edition
 from ..evidence import Excerpt
 from ..frontmatter import Record
 from ..markup import Frame, Renderer, short
+from ..quotable import at_publisher
 from ..report import natural
 from ..words import PLACES, TERMS, UNSIGNED, Cell, Kind, Stance
 
