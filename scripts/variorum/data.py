@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from . import addresses, keys, schema, tables
+from . import addresses, keys, published, schema, tables
 from .bibliography import Entry
 from .checks.positions import places
 from .citations import cited
@@ -19,6 +19,19 @@ from .compare import Matrix, Standing, compare
 from .edition import Edition
 from .grammar import Section, Unit
 from .pages.press import Page
+from .published import UNPUBLISHED
+from .published.edition import (
+    CitingNote,
+    EditionData,
+    EvidenceData,
+    Note,
+    PositionData,
+    PropositionData,
+    ReportData,
+    SourceData,
+)
+from .published.edition import Section as SectionData
+from .published.edition import Unit as UnitData
 from .records import Erratum, Evidence, Figure, Mention, Relation, Signed
 from .report import Report
 from .shares import digest_words, quoted_words, text_words
@@ -29,7 +42,7 @@ def render(edition: Edition) -> Iterator[Page]:
     """Yield the data files, as paths under docs/ and their text."""
     matrix = compare(edition)
     yield Page(keys.PATH, json.dumps(keys.as_keys(edition), ensure_ascii=False, separators=(",", ":")) + "\n")
-    yield from (Page(path, text) for path, text in schema.files())
+    yield from (Page(path, text) for path, text in (*schema.files(), *published.files()))
     yield Page("data/edition.json", json.dumps(as_data(edition, matrix), ensure_ascii=False, indent=1) + "\n")
     yield Page("data/matrix.csv", as_csv(edition, matrix))
     yield Page("data/positions.csv", tables.positions_csv(edition, matrix))
@@ -37,7 +50,7 @@ def render(edition: Edition) -> Iterator[Page]:
     yield Page("data/sources.json", tables.sources_json(edition, matrix))
 
 
-def as_data(edition: Edition, matrix: Matrix) -> dict[str, Any]:
+def as_data(edition: Edition, matrix: Matrix) -> EditionData:
     """Return the whole edition as plain data, in the form that design.md §8 promises."""
     matter = edition.matter
     return {
@@ -82,7 +95,7 @@ def url(page: str, fragment: str = "") -> str:
     return f"/{page}/".replace("//", "/") + (f"#{fragment}" if fragment else "")
 
 
-def _report(edition: Edition, report: Report) -> dict[str, Any]:
+def _report(edition: Edition, report: Report) -> ReportData:
     entry = report.entry
     return {
         "key": report.key,
@@ -110,7 +123,7 @@ def _report(edition: Edition, report: Report) -> dict[str, Any]:
     }
 
 
-def _section(edition: Edition, report: Report, section: Section) -> dict[str, Any]:
+def _section(edition: Edition, report: Report, section: Section) -> SectionData:
     return {
         "id": section.id,
         "title": section.title,
@@ -119,7 +132,7 @@ def _section(edition: Edition, report: Report, section: Section) -> dict[str, An
     }
 
 
-def _unit(edition: Edition, report: Report, unit: Unit) -> dict[str, Any]:
+def _unit(edition: Edition, report: Report, unit: Unit) -> UnitData:
     named = _naming(edition).get((report.key, unit.id), [])
     return {
         "id": unit.id,
@@ -147,7 +160,7 @@ def _places(fields: Signed) -> set[str]:
     return found | ({fields.origin.partition("#")[2]} if isinstance(fields, Relation) else set())
 
 
-def _note(report: Report, label: str) -> dict[str, Any]:
+def _note(report: Report, label: str) -> Note:
     note = report.notes.get(label)
     marks = report.marks.get(label, [])
     sources = list(dict.fromkeys(citation.key for citation in cited(note.text))) if note else []
@@ -160,7 +173,7 @@ def _note(report: Report, label: str) -> dict[str, Any]:
     }
 
 
-def _proposition(edition: Edition, key: str) -> dict[str, Any]:
+def _proposition(edition: Edition, key: str) -> PropositionData:
     fields = edition.propositions[key].fields
     return {
         "id": key,
@@ -172,7 +185,7 @@ def _proposition(edition: Edition, key: str) -> dict[str, Any]:
     }
 
 
-def _position(standing: Standing) -> dict[str, Any]:
+def _position(standing: Standing) -> PositionData:
     record = standing.record
     return {
         "report": standing.report,
@@ -204,12 +217,12 @@ def _position(standing: Standing) -> dict[str, Any]:
     }
 
 
-def _evidence(pieces: tuple[Evidence, ...]) -> list[dict[str, Any]]:
+def _evidence(pieces: tuple[Evidence, ...]) -> list[EvidenceData]:
     return [{"at": piece.at, "quote": piece.quote, "verified": bool(piece.proof)} for piece in pieces]
 
 
 def _fields(report: str, slug: str, fields: Figure | Erratum | Relation | Mention | Signed) -> dict[str, Any]:
-    data = fields.model_dump(mode="json", by_alias=True, exclude={"waive", "aliases", "proof"})
+    data = fields.model_dump(mode="json", by_alias=True, exclude=set(UNPUBLISHED))
     proved = getattr(fields, "proof", None)
     return {
         "report": report,
@@ -220,8 +233,8 @@ def _fields(report: str, slug: str, fields: Figure | Erratum | Relation | Mentio
     }
 
 
-def _source(edition: Edition, entry: Entry) -> dict[str, Any]:
-    cited_by = [
+def _source(edition: Edition, entry: Entry) -> SourceData:
+    cited_by: list[CitingNote] = [
         {
             "report": place.report,
             "note": place.note,

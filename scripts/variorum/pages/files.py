@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from .. import addresses
 from ..database import QUERIES, TABLES
 from ..exports import DICTIONARY
+from ..published import FILES as JSON
 from ..webannotation import TERMS_OURS
 from .press import Page, Press
 
@@ -34,6 +35,7 @@ def render(press: Press) -> Iterator[Page]:
         "Data",
         files=FILES,
         dictionary=DICTIONARY,
+        schemas=[(one, [path.removeprefix("data/") for path in one.paths]) for one in JSON],
         tables=TABLES,
         queries=QUERIES,
         terms=TERMS_OURS,
