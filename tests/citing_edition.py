@@ -27,10 +27,15 @@ def lay(target: Path, proved: bool = True) -> Path:
 
 def build(root: Path, site: Path) -> Path:
     """Build the site without its search index."""
-    configuration = root / "mkdocs.yml"
-    text = configuration.read_text("utf-8").replace("plugins: [variorum]", "plugins: [{variorum: {search: false}}]")
-    configuration.write_text(text, "utf-8")
+    without_search(root)
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(site)]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-4000:]
     return site
+
+
+def without_search(root: Path) -> None:
+    """Configure an edition so that its site has no search index."""
+    configuration = root / "mkdocs.yml"
+    text = configuration.read_text("utf-8").replace("plugins: [variorum]", "plugins: [{variorum: {search: false}}]")
+    configuration.write_text(text, "utf-8")

@@ -19,7 +19,7 @@ LAYERS = (
     {"addresses", "drafts", "codehost"},
     {"links", "compare", "names", "evidence", "schema", "renaming"},
     {"guard"},
-    {"locators", "quotable", "published", "prose", "markup", "coverage", "elsewhere", "timeline"},
+    {"locators", "quotable", "published", "withdrawals", "prose", "markup", "coverage", "elsewhere", "timeline"},
     {"cite", "permanence", "quotations", "changes"},
     {"verify", "proofs"},
     {"checks"},

@@ -1,20 +1,26 @@
-"""Addresses that stay: the ledger, aliases and moved ids, redirects, releases, and what changed between them."""
+"""Addresses that stay: ledger, aliases, moved ids, redirects, withdrawals, releases, what changed between them."""
 
 from __future__ import annotations
 
 import json
+import re
 import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
-from citing_edition import build, lay
-from variorum import checks, dressing, history, ledger, permanence, release
+from citing_edition import lay, without_search
+from variorum import checks, cli, dressing, history, ledger, permanence, release
 from variorum.compare import compare
 from variorum.edition import load
 from variorum.findings import Form, show
 from variorum.ledger import Release
+from variorum.names import date_in_words
 
 RECORD = "docs/annotations/vale-2024/freight-to-road.md"
 PAGE = "docs/reports/vale-2024.md"
@@ -101,42 +107,6 @@ def test_a_renamed_source_keeps_its_address(tmp_path: Path) -> None:
     released(root)
     change(root, "bibliography/literature.bib", "@article{wen-hua-2016,", "@article{wen-2016,\n  ids = {wen-hua-2016},")
     assert lost(root) == []
-
-
-@pytest.fixture(scope="module")
-def moved_site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """Return an edition released, then changed with aliases, and its site; built once for all who ask."""
-    top = tmp_path_factory.getbasetemp() / "moved"
-    root = top / "edition"
-    if top.exists():
-        return root, top / "site"
-    lay(root, proved=False)
-    released(root)
-    shutil.move(root / "docs/propositions/second-toll.md", root / "docs/propositions/flood-toll.md")
-    shutil.move(root / "docs/annotations/vale-2024/second-toll.md", root / "docs/annotations/vale-2024/flood-toll.md")
-    change(root, "docs/propositions/flood-toll.md", "topic: trade", "topic: trade\naliases: [second-toll]")
-    change(root, PAGE, "\n> The guild is cited at length.\n{: #s2p3 }\n", "")
-    change(root, RECORD, "at: s2p3", "at: s2p2")
-    change(root, PAGE, "coverage: complete", "coverage: complete\nmoved: {s2p3: s2p2}")
-    return root, build(root, top / "site")
-
-
-def test_every_released_address_is_in_the_build(moved_site: tuple[Path, Path]) -> None:
-    root, site = moved_site
-    told = load(root).ledger.addresses
-    assert len(told) > 50
-    assert dressing.unresolved(site, told) == []
-    assert dressing.unresolved(site, {"/reports/vale-2024/#s9p9": None, "/none/": None}) == [
-        "/reports/vale-2024/#s9p9",
-        "/none/",
-    ]
-
-
-def test_a_redirect_has_a_link_and_says_where(moved_site: tuple[Path, Path]) -> None:
-    _, site = moved_site
-    text = (site / "propositions/second-toll/index.html").read_text("utf-8")
-    assert '<a href="../flood-toll/">' in text
-    assert 'http-equiv="Content-Security-Policy"' in text
 
 
 # Releases
@@ -245,3 +215,157 @@ def test_the_feed_is_atom(tmp_path: Path) -> None:
         "2026-11-21T00:00:00Z"
     ]
     assert all(tree.find(f"a:{name}", space) is not None for name in ("title", "updated", "author"))
+
+
+# Two releases, built and published as `make release` does it
+
+
+MARSH = "docs/reports/marsh-2019.md"
+GONE = "docs/retired/marsh-coding.md"
+BUILD = f"{sys.executable} -m mkdocs build --quiet --strict --site-dir {{site}}"
+
+
+@dataclass(frozen=True)
+class Published:
+    """Hold an edition released twice, the published folder, and the first frozen copy as it was when it was made."""
+
+    root: Path
+    out: Path
+    first: dict[str, bytes]
+    refused: str
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def publish(root: Path, out: Path) -> int:
+    return cli.main(["--root", str(root), "release", "--out", str(out), "--build", BUILD])
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """Release an edition, change it in every way that moves an address, and release it again."""
+    folder = tmp_path_factory.mktemp("published")
+    root, out = proved(folder / "edition"), folder / "public"
+    without_search(root)
+    more = "\n\nThe locks are old.\n{: #s1p2 }\n\nA map is promised.\n{: #s1p3 }"
+    change(root, MARSH, "{: #s1p1 }", "{: #s1p1 }" + more)
+    assert publish(root, out) == 0
+    first = content(out / "v" / "2026-11-21")
+
+    change(root, "docs/index.md", "version: 0.0.1\ndate: 2026-11-21", "version: 0.0.2\ndate: 2026-12-01")
+    change(root, RECORD, "stance: leans-reject", "stance: balanced")
+    shutil.move(root / "docs/propositions/second-toll.md", root / "docs/propositions/flood-toll.md")
+    shutil.move(root / "docs/annotations/vale-2024/second-toll.md", root / "docs/annotations/vale-2024/flood-toll.md")
+    change(root, "docs/propositions/flood-toll.md", "topic: trade", "topic: trade\naliases: [second-toll]")
+    change(root, MARSH, more, "")
+    change(root, MARSH, "coverage: complete", "coverage: complete\naliases: [marsh-river]\nmoved: {s1p2: s1p1}")
+    (root / "docs/annotations/marsh-2019/freight-to-road.md").unlink()
+    with pytest.MonkeyPatch.context() as patch:
+        said: list[str] = []
+        patch.setattr(sys.stderr, "write", said.append)
+        assert publish(root, out) == 1
+    (root / "docs/retired").mkdir()
+    (root / GONE).write_text(
+        "---\ntitle: Marsh on freight, and the promise of a map\n"
+        'addresses: [/annotations/marsh-2019/freight-to-road/, "/reports/marsh-2019/#s1p3"]\n'
+        "date: 2026-12-01\nbecause: Coded from another edition of the report.\n---\n",
+        "utf-8",
+    )
+    assert publish(root, out) == 0
+    return Published(root, out, first, "".join(said))
+
+
+def test_a_lost_address_refuses_a_release_and_says_which(published: Published) -> None:
+    assert "`/annotations/marsh-2019/freight-to-road/`, released on 2026-11-21, leads nowhere" in published.refused
+    assert f"{MARSH}:1: `/reports/marsh-2019/#s1p3`" in published.refused
+
+
+def test_a_frozen_edition_never_changes(published: Published) -> None:
+    assert content(published.out / "v" / "2026-11-21") == published.first
+    assert len(published.first) > 100
+
+
+def test_both_frozen_and_newest_stand_and_lead_to_the_newest(published: Published) -> None:
+    newest = '<link rel="canonical" href="https://tolls.aven-edition.org/reports/vale-2024/">'
+    for folder in ("", "v/2026-11-21", "v/2026-12-01"):
+        html = (published.out / folder / "reports/vale-2024/index.html").read_text("utf-8")
+        assert newest in html
+        assert ("Frozen edition of" in html) == bool(folder)
+    now = (published.out / "annotations/vale-2024/freight-to-road/index.html").read_text("utf-8")
+    assert "https://tolls.aven-edition.org/v/2026-12-01/annotations/vale-2024/freight-to-road/" in now
+    assert "cite that one" in (published.out / "cite/vale-2024/index.html").read_text("utf-8")
+
+
+def test_every_address_ever_released_is_in_the_published_site(published: Published) -> None:
+    told = load(published.root).ledger.addresses
+    assert len(told) > 50
+    assert dressing.unresolved(published.out, told) == []
+    assert dressing.unresolved(published.out / "v" / "2026-12-01", told) == []
+    assert dressing.unresolved(published.out, {"/reports/vale-2024/#s9p9": None, "/none/": None}) == [
+        "/reports/vale-2024/#s9p9",
+        "/none/",
+    ]
+
+
+def test_a_redirect_has_a_link_and_says_where(published: Published) -> None:
+    text = (published.out / "propositions/second-toll/index.html").read_text("utf-8")
+    assert '<a href="../flood-toll/">' in text
+    assert 'http-equiv="Content-Security-Policy"' in text
+
+
+def test_what_was_withdrawn_says_what_when_why_and_where_it_still_stands(published: Published) -> None:
+    page = unescape((published.out / "annotations/marsh-2019/freight-to-road/index.html").read_text("utf-8"))
+    for words in (
+        "Withdrawn: Marsh on freight",
+        date_in_words("2026-12-01"),
+        "Coded from another edition of the report.",
+    ):
+        assert words in page
+    frozen = "v/2026-11-21/annotations/marsh-2019/freight-to-road/"
+    assert f'<a href="https://tolls.aven-edition.org/{frozen}">' in page
+    assert (published.out / frozen / "index.html").is_file()
+    report = (published.out / "reports/marsh-2019/index.html").read_text("utf-8")
+    (line,) = re.findall(r'<li id="s1p3">.*?</li>', report)
+    assert "Coded from another edition" in line and 'href="../../changes/#withdrawn-marsh-coding"' in line
+    assert 'id="withdrawn-marsh-coding"' in (published.out / "changes/index.html").read_text("utf-8")
+
+
+def test_the_changes_are_told_on_a_page_and_in_the_feed(published: Published) -> None:
+    page = (published.out / "changes/index.html").read_text("utf-8")
+    feed = (published.out / "feed.xml").read_text("utf-8")
+    for text in (page, feed):
+        assert "Vale grants a part of the loss" in text
+        assert "Withdrawn: Coded from another edition of the report." in text
+    assert re.search(r"<b>leans to reject</b> → <b>[^<]+</b>", page)
+    entries = ElementTree.fromstring(feed).findall("{http://www.w3.org/2005/Atom}entry")
+    assert [entry.findtext("{http://www.w3.org/2005/Atom}updated") for entry in entries] == [
+        "2026-12-01T00:00:00Z",
+        "2026-11-21T00:00:00Z",
+    ]
+
+
+def test_a_build_stops_where_a_units_id_is_gone(published: Published, tmp_path: Path) -> None:
+    root = shutil.copytree(published.root, tmp_path / "edition")
+    change(root, PAGE, "\n> The guild is cited at length.\n{: #s2p3 }\n", "")
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(tmp_path / "site")]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode != 0 and not (tmp_path / "site").exists()
+    assert "error[lost-address]" in done.stderr
+    assert "`/reports/vale-2024/#s2p3`, released on 2026-11-21" in done.stderr and PAGE in done.stderr
+
+
+RETIRED = [
+    ("/reports/vale-2024/#s9p9", "was never released"),
+    ("/reports/vale-2024/#s2p1", "still leads somewhere"),
+    ("/propositions/second-toll/", "still leads somewhere"),
+]
+
+
+@pytest.mark.parametrize(("address", "reason"), RETIRED)
+def test_only_what_is_gone_can_be_retired(published: Published, tmp_path: Path, address: str, reason: str) -> None:
+    root = shutil.copytree(published.root, tmp_path / "edition")
+    change(root, GONE, "addresses: [", f'addresses: ["{address}", ')
+    (found,) = [one for one in checks.check(load(root)) if one.rule == "retired-address"]
+    assert reason in found.message and found.place.path == GONE and found.place.line == 3

@@ -86,6 +86,11 @@ def pair(one: str, other: str) -> Address:
     return Address(f"compare/{first}/{second}")
 
 
+def withdrawn(key: str) -> Address:
+    """Return where the page of changes tells of something withdrawn."""
+    return Address(CHANGES, f"withdrawn-{key}")
+
+
 def source(key: str) -> Address:
     """Return a source's page."""
     return Address(f"sources/{key}")

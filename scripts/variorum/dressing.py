@@ -13,9 +13,14 @@ from pathlib import Path
 from . import addresses, metadata, permanence
 from .addresses import Address
 from .edition import Edition
+from .frontmatter import Record
+from .names import date_in_words
 from .offers import offers
+from .records import Retired
+from .withdrawals import withdrawn
 
 _TITLE = re.compile(r"<h1[^>]*>(?P<title>.*?)</h1>", re.DOTALL)
+_ID = re.compile(r'\sid="([^"]*)"')
 _NOISE = re.compile(r"<(a|button)\b[^>]*class=\"(?:headerlink|vr-cite)\"[^>]*>.*?</\1>", re.DOTALL)
 REDIRECT = """\
 <!doctype html>
@@ -40,11 +45,12 @@ def dress(edition: Edition, site: Path) -> None:
     texts = {page: file.read_text("utf-8") for page, file in files.items()}
     titles = {page: _title(text) for page, text in texts.items()}
     heads = metadata.heads(edition, dict(offers(edition)), titles)
-    moved = _moved(edition)
+    moved, gone = _moved(edition), _withdrawn(edition)
     for page, text in texts.items():
         dressed = text.replace("</head>", heads[page] + "\n</head>", 1)
         for old, new in moved.get(page, {}).items():
             dressed = with_former_id(dressed, old, new)
+        dressed = with_withdrawn(dressed, page, gone.get(page, {}))
         files[page].write_text(dressed, "utf-8", newline="\n")
     for path, text in redirects(edition):
         target = site / path
@@ -56,6 +62,22 @@ def with_former_id(html: str, old: str, new: str) -> str:
     """Put an id that was given up inside the element that has its matter now."""
     pattern = re.compile(rf'(<[a-z][a-z0-9]*\b[^>]*\sid="{re.escape(escape(new))}"[^>]*>)')
     return pattern.sub(rf'\1<span class="vr-former" id="{escape(old)}"></span>', html, count=1)
+
+
+def with_withdrawn(html: str, page: str, gone: Mapping[str, Record[Retired]]) -> str:
+    """Put what was withdrawn from a page at its end, under the ids that it had and that nothing has now."""
+    there = {unescape(one) for one in _ID.findall(html)}
+    lines = [_told(page, old, record) for old, record in sorted(gone.items()) if old not in there]
+    end = html.rfind("</article>")
+    if not lines or end < 0:
+        return html
+    return f"{html[:end]}<section><h2>Withdrawn from this page</h2><ul>{''.join(lines)}</ul></section>{html[end:]}"
+
+
+def _told(page: str, old: str, record: Record[Retired]) -> str:
+    way = escape(addresses.link(page, addresses.withdrawn(record.key)))
+    told = f"withdrawn on {date_in_words(record.fields.date)}: {escape(record.fields.because)}"
+    return f'<li id="{escape(old)}"><b>{escape(record.fields.title)}</b>, <a href="{way}">{told}</a></li>'
 
 
 def redirects(edition: Edition) -> Iterator[tuple[str, str]]:
@@ -90,6 +112,16 @@ def _moved(edition: Edition) -> dict[str, dict[str, str]]:
     return found
 
 
+def _withdrawn(edition: Edition) -> dict[str, dict[str, Record[Retired]]]:
+    """Return for each page the ids on it that were withdrawn, with the record of that."""
+    found: dict[str, dict[str, Record[Retired]]] = {}
+    for address, record in withdrawn(edition).items():
+        page, _, fragment = address.partition("#")
+        if fragment:
+            found.setdefault(page.strip("/"), {})[fragment] = record
+    return found
+
+
 def _address(site: Path, file: Path) -> str:
     where = file.relative_to(site).parent.as_posix()
     return "" if where == "." else where
@@ -114,7 +146,7 @@ def unresolved(site: Path, told: Mapping[str, object]) -> list[str]:
         if fragment:
             held = ids.get(path)
             if held is None:
-                held = ids[path] = {unescape(one) for one in re.findall(r'\sid="([^"]*)"', file.read_text("utf-8"))}
+                held = ids[path] = {unescape(one) for one in _ID.findall(file.read_text("utf-8"))}
                 held |= _carried(file)
             if fragment not in held:
                 missing.append(address)
@@ -128,6 +160,6 @@ def _carried(file: Path) -> set[str]:
     if found is None:
         return set()
     target = (file.parent / unescape(found[1]) / "index.html").resolve()
-    there = set(re.findall(r'\sid="([^"]*)"', target.read_text("utf-8"))) if target.is_file() else set()
+    there = set(_ID.findall(target.read_text("utf-8"))) if target.is_file() else set()
     moved = dict(pair.split("=") for pair in unescape(found[2]).split())
     return {one for one in there if one not in moved} | {old for old, new in moved.items() if new in there}

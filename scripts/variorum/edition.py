@@ -28,6 +28,7 @@ from .records import (
     Position,
     Proposition,
     Quantity,
+    Retired,
     Signed,
     Topic,
 )
@@ -63,6 +64,7 @@ class Edition:
     entries: Mapping[str, Entry]
     pages: Mapping[str, Source]
     lock: Lock
+    retired: Mapping[str, Record[Retired]] = field(default_factory=dict)
     root: Path = Path()
     site: str = ""
     ledger: Ledger = field(default_factory=Ledger)
@@ -104,7 +106,8 @@ class Edition:
         """Yield every record: the reports, then the shelves, then the annotations."""
         for report in self.reports.values():
             yield report.record
-        for shelf in (self.propositions, self.topics, self.quantities, self.people, self.editors, self.annotations):
+        shelves = (self.propositions, self.topics, self.quantities, self.people, self.editors, self.retired)
+        for shelf in (*shelves, self.annotations):
             yield from shelf.values()
 
     def sources(self) -> Iterator[Source]:
@@ -147,6 +150,7 @@ def load(root: Path) -> Edition:
         quantities=cast(dict[str, Record[Quantity]], shelves["quantities"]),
         people=cast(dict[str, Record[Person]], shelves["people"]),
         editors=cast(dict[str, Record[Editor]], shelves["editors"]),
+        retired=cast(dict[str, Record[Retired]], shelves["retired"]),
         annotations=annotations,
         entries=entries,
         pages=pages,

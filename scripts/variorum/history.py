@@ -12,13 +12,14 @@ from dataclasses import asdict, dataclass
 from html import escape
 from pathlib import Path
 
-from . import addresses
+from . import addresses, permanence
 from .addresses import Address
 from .cite import full
 from .compare import Matrix
 from .edition import Edition
 from .names import short_name
 from .quotable import paraphrase
+from .withdrawals import withdrawn
 from .words import TERMS, Nothing, Stance
 
 FOLDER = "bibliography/releases"
@@ -151,9 +152,12 @@ def _entry(edition: Edition, changes: str, one: Snapshot) -> list[str]:
 
 def _why(edition: Edition, report: str, proposition: str, old: Cell | None, new: Cell | None) -> str:
     """Say why a cell moved: the proposition's wording, the ruling, or the reading that the record now gives."""
+    record = edition.positions.get((report, proposition))
+    gone = withdrawn(edition).get(permanence.text(addresses.annotation(report, proposition)))
+    if record is None and gone is not None:
+        return f"Withdrawn: {gone.fields.because}"
     if new is None:
         return "The report or the proposition is no longer in the edition."
-    record = edition.positions.get((report, proposition))
     reasons = []
     if old is None:
         reasons.append("New in this edition.")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from .records import Editor, Person, Proposition, Quantity, Strict, Topic
+from .records import Editor, Person, Proposition, Quantity, Retired, Strict, Topic
 
 DOCS = "docs"
 INDEX = "docs/index.md"
@@ -31,6 +31,7 @@ SHELVES: dict[str, Shelf] = {
     "quantities": Shelf("docs/quantities", Quantity),
     "people": Shelf("docs/people", Person),
     "editors": Shelf("docs/editors", Editor),
+    "retired": Shelf("docs/retired", Retired),
 }
 
 RECORD_FOLDERS = frozenset({"reports", "annotations", "codings", *SHELVES})

@@ -73,6 +73,7 @@ def _address(path: str, fragment: str) -> Address:
     """Return the address of a file under docs/; some records stand on a page of another name."""
     folder, _, key = path.removesuffix(".md").partition("/")
     special = {"quantities": addresses.quantity, "editors": addresses.editor, "topics": addresses.topic}
+    special["retired"] = addresses.withdrawn
     if folder in special and key:
         return special[folder](key)
     return Address(addresses.of_file(path), fragment)

@@ -15,6 +15,7 @@ from .addresses import Address
 from .compare import MOST_REPORTS
 from .edition import Edition
 from .records import KEY
+from .withdrawals import withdrawn
 
 
 def told(edition: Edition) -> set[str]:
@@ -24,7 +25,7 @@ def told(edition: Edition) -> set[str]:
 
 def lost(edition: Edition) -> list[str]:
     """Return the released addresses that neither the edition nor an alias has, in order."""
-    now = told(edition) | {text(old) for old in aliases(edition)}
+    now = told(edition) | {text(old) for old in aliases(edition)} | set(withdrawn(edition))
     return sorted(address for address in edition.ledger.addresses if address not in now)
 
 

@@ -40,6 +40,7 @@ Day = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$")]
 Form = Annotated[str, StringConstraints(pattern=r"^(?:https?://|\{repository\}/)[^\s<>\"]+$")]
+Released = Annotated[str, StringConstraints(pattern=r"^/(?:[a-z0-9-]+/)+(?:#[A-Za-z0-9:-]+)?$")]
 Passage = Annotated[str, StringConstraints(pattern=f"^{KEY}#(?:{UNIT}|n{LABEL})$")]
 
 
@@ -289,6 +290,17 @@ class Editor(Strict):
     name: Words = Field(description="The name to be shown and cited.")
     orcid: Words | None = Field(None, description="The ORCID identifier, where there is one.")
     coder: Words | None = Field(None, description="What kind of coder this is.")
+
+
+class Retired(Strict):
+    """Say that what was released has been withdrawn and has no successor; its addresses go on leading to that."""
+
+    title: Words = Field(description="What stood there.")
+    addresses: tuple[Released, ...] = Field(
+        min_length=1, description="Its addresses, as the ledger has them; a page’s takes those on the page with it."
+    )
+    date: Day = Field(description="The day on which it was withdrawn.")
+    because: Words = Field(description="Why.")
 
 
 class NotesMatter(Strict):

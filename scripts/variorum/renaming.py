@@ -30,6 +30,7 @@ FIELDS = {
     "quantities": ("quantity",),
     "people": ("person", "speaker", "who", "via"),
     "editors": ("by",),
+    "retired": (),
     "sources": ("source",),
     "reports": ("source",),
     "annotations": (),

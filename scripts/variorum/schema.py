@@ -24,6 +24,7 @@ WHERE = {
     "quantity": "docs/quantities/*.md",
     "person": "docs/people/*.md",
     "editor": "docs/editors/*.md",
+    "retired": "docs/retired/*.md",
     "edition": "docs/index.md",
 }
 """Where the files stand that each schema is for."""

@@ -41,6 +41,7 @@ RULES: tuple[Callable[[Edition], Iterator[Finding]], ...] = (
     bibliography.corpus_is_described,
     bibliography.references_are_fresh,
     ledger.released_addresses_stand,
+    ledger.withdrawn_addresses_are_gone,
     ledger.ledger_is_readable,
     texts.text_is_clean,
     texts.quotations_are_short,

@@ -18,6 +18,20 @@ def released_addresses_stand(edition: Edition) -> Iterator[Finding]:
         yield Finding("lost-address", _place(edition, address, line), message)
 
 
+def withdrawn_addresses_are_gone(edition: Edition) -> Iterator[Finding]:
+    """Want an address that is retired to have been released, and to have neither its matter nor a successor."""
+    now = permanence.told(edition) | {permanence.text(old) for old in permanence.aliases(edition)}
+    for record in edition.retired.values():
+        for index, address in enumerate(record.fields.addresses):
+            page = address.partition("#")[0]
+            standing = sorted(one for one in now if one == address or (page == address and one.startswith(f"{page}#")))
+            place = record.place("addresses", index)
+            if address not in edition.ledger.addresses:
+                yield Finding("retired-address", place, f"`{address}` was never released: nobody has it to follow")
+            elif standing:
+                yield Finding("retired-address", place, f"`{standing[0]}` still leads somewhere")
+
+
 def ledger_is_readable(edition: Edition) -> Iterator[Finding]:
     """Want every line of the ledger to be of its form."""
     for line in edition.ledger.faults:

@@ -20,4 +20,5 @@ def render(press: Press) -> Iterator[Page]:
         releases=sorted(held, key=lambda one: one.date, reverse=True),
         now=None if released or not held else now,
         in_words=history.in_words,
+        retired=sorted(press.edition.retired.values(), key=lambda one: one.fields.date, reverse=True),
     )
