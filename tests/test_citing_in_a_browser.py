@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import chromium
 from citing_edition import build, lay
-from test_permanence import moved_site  # noqa: F401
+from test_permanence import Published, published  # noqa: F401
 from variorum.cite import cited, find
 from variorum.edition import Edition, load
 from variorum.formats import bibtex, ris
+from variorum.quotable import at_publisher, quotations
 from variorum.references import Style, bare
 
 pytestmark = pytest.mark.skipif(chromium.PROGRAM is None, reason=chromium.MISSING)
@@ -25,7 +27,20 @@ COPIED = """new Promise(done => {
   look();
 })"""
 THINGS = "[...document.querySelectorAll('dialog fieldset:first-of-type label')].map(one => one.textContent.trim())"
-THERE = "[location.pathname, !!document.querySelector(':target')]"
+SETTLED = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))).then(() => "
+ARRIVED = """new Promise(done => {
+  let tries = 500;
+  const look = () => {
+    const title = document.querySelector('article h1')?.textContent;
+    const there = document.readyState === 'complete' && title && title !== 'Moved';
+    return there || !tries-- ? done(there ? WHAT : null) : setTimeout(look, 10);
+  };
+  look();
+})"""
+"""Gives WHAT once a page with a heading is there and no redirect is under way, or null."""
+THERE = ARRIVED.replace(
+    "WHAT", "[location.pathname + decodeURIComponent(location.hash), !!document.querySelector(':target')]"
+)
 
 
 @pytest.fixture(scope="module")
@@ -88,29 +103,42 @@ def test_reference_and_quotation_by_mouse(edition: Edition, page: tuple[chromium
     assert not tab.errors
 
 
-@pytest.mark.parametrize("style", list(Style))
-def test_quotation_by_keyboard_alone(edition: Edition, page: tuple[chromium.Page, str], style: Style) -> None:
-    tab, base = page
-    tab.go("about:blank")
-    tab.go(base + "/reports/vale-2024/")
-    tab.ask(f"localStorage.setItem('variorum-style', '{style}')")
-    tab.go("about:blank")
-    tab.go(base + "/reports/vale-2024/")
-    for _ in range(80):  # forward through the page until the unit's own button has the focus
+def forward(tab: chromium.Page, question: str, wanted: str, most: int) -> None:
+    """Press Tab until what has the focus answers a question as wanted."""
+    for _ in range(most):
         tab.press("Tab")
-        if tab.ask("document.activeElement.getAttribute('aria-label')") == "Cite ¶ 2.1":
-            break
-    else:
-        raise AssertionError("the button cannot be reached")
+        if tab.ask(f"document.activeElement.{question}") == wanted:
+            return
+    raise AssertionError(f"{wanted} cannot be reached by keyboard")
+
+
+def copied_by_key(tab: chromium.Page, label: str) -> str:
+    """Go to a button of the dialog with Tab, press Enter, and return what is on the clipboard."""
+    forward(tab, "textContent", label, 30)
+    tab.ask("document.querySelector('.vr-status').textContent = ''")
+    tab.press("Enter")
+    return str(tab.ask(COPIED))
+
+
+def test_every_reference_by_keyboard_alone(edition: Edition, page: tuple[chromium.Page, str]) -> None:
+    tab, base = page
+    for _ in range(2):  # the second time the page remembers no style
+        tab.go("about:blank")
+        tab.go(base + "/reports/vale-2024/")
+        tab.ask("localStorage.clear()")
+    forward(tab, "getAttribute('aria-label')", "Cite ¶ 2.1", 80)
     assert tab.ask("getComputedStyle(document.activeElement).opacity") == "1"
     tab.press("Enter")
-    for _ in range(20):
-        tab.press("Tab")
-        if tab.ask("document.activeElement.textContent") == "Quotation and reference":
-            break
-    tab.press("Enter")
-    text, entry = expected(edition, "vale-2024#s2p1", style)
-    assert tab.ask(COPIED) == (f"{WORDS}\n{text}." if style is Style.CHICAGO else f"{WORDS} {text}\n{entry}")
+    for number, style in enumerate(Style):
+        forward(tab, "name", "vr-style", 30)
+        if number:
+            tab.press("ArrowDown")
+        assert tab.ask("document.activeElement.value") == str(style)
+        text, entry = expected(edition, "vale-2024#s2p1", style)
+        note = style is Style.CHICAGO
+        assert copied_by_key(tab, "Reference") == (f"{text}." if note else f"{text}\n{entry}")
+        quotation = copied_by_key(tab, "Quotation and reference")
+        assert quotation == (f"{WORDS}\n{text}." if note else f"{WORDS} {text}\n{entry}")
     tab.press("Escape")
     assert tab.ask("document.querySelector('dialog').open") is False
     assert tab.ask("document.activeElement.getAttribute('aria-label')") == "Cite ¶ 2.1"
@@ -181,12 +209,72 @@ def test_an_annotation_and_a_proposition_are_cited_from_their_pages(
     assert copied(tab, "Reference") == expected(edition, name, Style.CHICAGO)[0] + "."
 
 
-def test_every_released_address_resolves_with_its_fragment(moved_site: tuple[Path, Path]) -> None:  # noqa: F811
-    root, site = moved_site
-    with chromium.served(site) as base, chromium.page() as tab:
-        for address in load(root).ledger.addresses:
+def test_every_released_address_resolves_with_its_fragment(published: Published) -> None:  # noqa: F811
+    """Each address ever released is opened on the published site; retired ones lead to their reason."""
+    with chromium.served(published.out) as base, chromium.page() as tab:
+        for address in load(published.root).ledger.addresses:
             tab.go("about:blank")
             tab.go(base + address)
-            where, found = tab.ask(THERE)
-            assert found or "#" not in address, (address, where)
-            assert "second-toll" not in where, address
+            where, found = tab.ask(THERE) or ("nowhere", False)
+            assert where != "nowhere" and (found or "#" not in address), (address, where)
+            assert "second-toll" not in where.partition("#")[0], address
+        assert not tab.errors
+
+
+MOVED = [
+    ("/propositions/second-toll/#vale-2024", "/propositions/flood-toll/#vale-2024"),
+    ("/reports/marsh-river/#fn:1", "/reports/marsh-2019/#fn:1"),
+    ("/reports/marsh-river/#s1p2", "/reports/marsh-2019/#s1p1"),  # moved on the page that moved
+]
+
+
+def test_a_redirect_keeps_the_fragment(published: Published) -> None:  # noqa: F811
+    with chromium.served(published.out) as base, chromium.page() as tab:
+        for old, new in MOVED:
+            tab.go("about:blank")
+            tab.go(base + old)
+            assert tab.ask(THERE) == [new, True], old
+
+
+# Links into the publisher's page
+
+
+PASSAGES = {
+    "the dry summer explains the rest": "He says that <em>the dry</em> summer explains the rest.",
+    "two-way, well-kept toll-free roads": "There are two-way, well-kept toll-free roads.",
+    "weirs, locks & barges, 50 % of all": "Of weirs, locks &amp; barges, 50 % of all remain.",
+    "the “second” toll isn’t ours": "“Well, the “second” toll isn’t ours.”",
+    "the ‘third’ toll isn’t theirs": "Well, the 'third' toll isn't theirs.",  # straight marks at the publisher's
+    "运费上涨了三成": "去年下游的运费上涨了三成，驳船减少。",
+    "rivers — and roads, #1 of 2 = both + more?": "It is rivers — and roads, #1 of 2 = both + more? Yes.",
+    "whatever the keepers of the upper locks may have said of it in the summer, nobody": (
+        "So whatever the keepers of the upper locks may have said of it in the summer, nobody counted."
+    ),
+}
+IN_SIGHT = """(() => {
+  const place = document.getElementById('wanted').getBoundingClientRect();
+  return scrollY > 1000 && place.top >= 0 && place.bottom <= innerHeight;
+})()"""
+
+
+def test_a_link_to_the_publishers_words_scrolls_to_them(edition: Edition, tmp_path: Path) -> None:
+    report, excerpt = edition.reports["vale-2024"], quotations(edition, "vale-2024")["s2p1"][0]
+    far = '<p style="height: 4000px">Filling.</p>'
+
+    def link(base: str, number: int, words: str) -> str:
+        fields = report.record.fields.model_copy(update={"online": f"{base}/{number}.html#top"})
+        there = replace(report, record=replace(report.record, fields=fields))
+        return at_publisher(there, replace(excerpt, quote=words))
+
+    for number, text in enumerate(PASSAGES.values()):
+        body = f'<!doctype html><meta charset="utf-8"><title>x</title>{far}<p id="wanted">{text}</p>{far}'
+        (tmp_path / f"{number}.html").write_text(body, "utf-8")
+    with chromium.served(tmp_path) as base, chromium.page() as tab:
+        tab.size(800, 600)
+        for number, words in enumerate(PASSAGES):
+            tab.go("about:blank")
+            tab.go(link(base, number, words))
+            assert tab.ask(SETTLED + IN_SIGHT + ")"), words
+        tab.go("about:blank")
+        tab.go(link(base, 0, "words that do not stand there"))
+        assert tab.ask(SETTLED + "scrollY)") == 0
