@@ -7,9 +7,13 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from released_edition import Published
 
 EDITIONS = Path(__file__).parent / "editions"
 BASE = EDITIONS / "base"
@@ -46,3 +50,11 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def base(tmp_path: Path) -> Path:
     """Return a fresh copy of the base edition."""
     return lay_over(BASE, tmp_path / "edition")
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """Return an invented edition, released twice."""
+    from released_edition import twice
+
+    return twice(tmp_path_factory.mktemp("published"))

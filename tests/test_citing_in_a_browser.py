@@ -11,7 +11,7 @@ import pytest
 
 import chromium
 from citing_edition import build, lay
-from test_permanence import Published, published  # noqa: F401
+from released_edition import Published
 from variorum.cite import cited, find
 from variorum.edition import Edition, load
 from variorum.formats import bibtex, ris
@@ -27,6 +27,7 @@ COPIED = """new Promise(done => {
   look();
 })"""
 THINGS = "[...document.querySelectorAll('dialog fieldset:first-of-type label')].map(one => one.textContent.trim())"
+MISSED = "return document.querySelector(':target')?.id !== id;"
 SETTLED = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))).then(() => "
 ARRIVED = """new Promise(done => {
   let tries = 500;
@@ -175,6 +176,7 @@ def test_files_for_reference_managers_equal_the_commands(
     opened(tab, base, selector)
     thing = find(edition, name)
     assert thing is not None
+    assert copied(tab, "Reference") == expected(edition, name, Style.CHICAGO)[0] + "."
     assert copied(tab, "BibTeX") == bibtex(thing.work)
     assert copied(tab, "RIS") == ris(thing.work)
     assert json.loads(copied(tab, "CSL-JSON")) == [thing.work]
@@ -209,15 +211,23 @@ def test_an_annotation_and_a_proposition_are_cited_from_their_pages(
     assert copied(tab, "Reference") == expected(edition, name, Style.CHICAGO)[0] + "."
 
 
-def test_every_released_address_resolves_with_its_fragment(published: Published) -> None:  # noqa: F811
-    """Each address ever released is opened on the published site; retired ones lead to their reason."""
+def test_every_released_address_resolves_with_its_fragment(published: Published) -> None:
+    """Each page ever released is opened on the published site, and each id on it gone to from there."""
+    pages: dict[str, list[str]] = {}
+    for address in load(published.root).ledger.addresses:
+        page, _, fragment = address.partition("#")
+        pages.setdefault(page, []).append(fragment)
+    assert len(pages) > 25 and sum(map(len, pages.values())) > 50
     with chromium.served(published.out) as base, chromium.page() as tab:
-        for address in load(published.root).ledger.addresses:
+        for page, fragments in pages.items():
+            first, *others = sorted(fragments, reverse=True)
             tab.go("about:blank")
-            tab.go(base + address)
+            tab.go(base + page + (f"#{first}" if first else ""))
             where, found = tab.ask(THERE) or ("nowhere", False)
-            assert where != "nowhere" and (found or "#" not in address), (address, where)
-            assert "second-toll" not in where.partition("#")[0], address
+            assert where != "nowhere" and (found or not first), (page, first, where)
+            assert "second-toll" not in where.partition("#")[0], page
+            lost = f"{json.dumps([one for one in others if one])}.filter(id => {{ location.hash = id; {MISSED} }})"
+            assert tab.ask(lost) == [], page
         assert not tab.errors
 
 
@@ -228,7 +238,7 @@ MOVED = [
 ]
 
 
-def test_a_redirect_keeps_the_fragment(published: Published) -> None:  # noqa: F811
+def test_a_redirect_keeps_the_fragment(published: Published) -> None:
     with chromium.served(published.out) as base, chromium.page() as tab:
         for old, new in MOVED:
             tab.go("about:blank")

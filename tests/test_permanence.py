@@ -7,38 +7,24 @@ import re
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
+from typing import cast
 from xml.etree import ElementTree
 
 import pytest
 
-from citing_edition import lay, without_search
-from variorum import checks, cli, dressing, history, ledger, permanence, release
+from citing_edition import lay
+from linked import missing
+from released_edition import GONE, MARSH, PAGE, RECORD, Published, change, content, proved
+from variorum import checks, dressing, history, ledger, permanence, release
 from variorum.compare import compare
 from variorum.edition import load
 from variorum.findings import Form, show
+from variorum.frontmatter import Document, Record
 from variorum.ledger import Release
 from variorum.names import date_in_words
-
-RECORD = "docs/annotations/vale-2024/freight-to-road.md"
-PAGE = "docs/reports/vale-2024.md"
-
-
-def change(root: Path, file: str, old: str, new: str) -> None:
-    text = (root / file).read_text("utf-8")
-    assert old in text, (file, old)
-    (root / file).write_text(text.replace(old, new), "utf-8")
-
-
-def proved(target: Path) -> Path:
-    """Lay the edition with every quotation proved: the report whose text is not held has none."""
-    root = lay(target)
-    (root / "docs/annotations/marsh-2019/freight-to-road.md").write_text(
-        "---\nkind: position\nown: silent\nby: [tester]\ndate: 2026-11-21\n---\n", "utf-8"
-    )
-    return root
+from variorum.records import Retired
 
 
 def released(root: Path) -> None:
@@ -220,63 +206,6 @@ def test_the_feed_is_atom(tmp_path: Path) -> None:
 # Two releases, built and published as `make release` does it
 
 
-MARSH = "docs/reports/marsh-2019.md"
-GONE = "docs/retired/marsh-coding.md"
-BUILD = f"{sys.executable} -m mkdocs build --quiet --strict --site-dir {{site}}"
-
-
-@dataclass(frozen=True)
-class Published:
-    """Hold an edition released twice, the published folder, and the first frozen copy as it was when it was made."""
-
-    root: Path
-    out: Path
-    first: dict[str, bytes]
-    refused: str
-
-
-def content(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-def publish(root: Path, out: Path) -> int:
-    return cli.main(["--root", str(root), "release", "--out", str(out), "--build", BUILD])
-
-
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
-    """Release an edition, change it in every way that moves an address, and release it again."""
-    folder = tmp_path_factory.mktemp("published")
-    root, out = proved(folder / "edition"), folder / "public"
-    without_search(root)
-    more = "\n\nThe locks are old.\n{: #s1p2 }\n\nA map is promised.\n{: #s1p3 }"
-    change(root, MARSH, "{: #s1p1 }", "{: #s1p1 }" + more)
-    assert publish(root, out) == 0
-    first = content(out / "v" / "2026-11-21")
-
-    change(root, "docs/index.md", "version: 0.0.1\ndate: 2026-11-21", "version: 0.0.2\ndate: 2026-12-01")
-    change(root, RECORD, "stance: leans-reject", "stance: balanced")
-    shutil.move(root / "docs/propositions/second-toll.md", root / "docs/propositions/flood-toll.md")
-    shutil.move(root / "docs/annotations/vale-2024/second-toll.md", root / "docs/annotations/vale-2024/flood-toll.md")
-    change(root, "docs/propositions/flood-toll.md", "topic: trade", "topic: trade\naliases: [second-toll]")
-    change(root, MARSH, more, "")
-    change(root, MARSH, "coverage: complete", "coverage: complete\naliases: [marsh-river]\nmoved: {s1p2: s1p1}")
-    (root / "docs/annotations/marsh-2019/freight-to-road.md").unlink()
-    with pytest.MonkeyPatch.context() as patch:
-        said: list[str] = []
-        patch.setattr(sys.stderr, "write", said.append)
-        assert publish(root, out) == 1
-    (root / "docs/retired").mkdir()
-    (root / GONE).write_text(
-        "---\ntitle: Marsh on freight, and the promise of a map\n"
-        'addresses: [/annotations/marsh-2019/freight-to-road/, "/reports/marsh-2019/#s1p3"]\n'
-        "date: 2026-12-01\nbecause: Coded from another edition of the report.\n---\n",
-        "utf-8",
-    )
-    assert publish(root, out) == 0
-    return Published(root, out, first, "".join(said))
-
-
 def test_a_lost_address_refuses_a_release_and_says_which(published: Published) -> None:
     assert "`/annotations/marsh-2019/freight-to-road/`, released on 2026-11-21, leads nowhere" in published.refused
     assert f"{MARSH}:1: `/reports/marsh-2019/#s1p3`" in published.refused
@@ -298,6 +227,23 @@ def test_both_frozen_and_newest_stand_and_lead_to_the_newest(published: Publishe
     assert "cite that one" in (published.out / "cite/vale-2024/index.html").read_text("utf-8")
 
 
+def test_a_doi_stands_where_a_reader_and_a_machine_cite(published: Published) -> None:
+    cite = unescape((published.out / "cite/index.html").read_text("utf-8"))
+    assert '<a href="https://doi.org/10.9999/tolls.2"' in cite and "DO  - 10.9999/tolls.2" in cite
+    assert '"sameAs":"https://doi.org/10.9999/tolls.2"' in (published.out / "index.html").read_text("utf-8")
+    assert "Its DOI: 10.9999/tolls.2." in (published.out / "reports/vale-2024/index.html").read_text("utf-8")
+    assert "10.9999" not in (published.out / "v/2026-11-21/cite/index.html").read_text("utf-8")
+
+
+def test_what_is_said_of_a_withdrawal_can_run_nothing() -> None:
+    fields = Retired(
+        title="<img src=x onerror=a>", addresses=("/reports/a/#s1p1",), date="2026-12-01", because="</li><script>"
+    )
+    record = Record('x"><b>', fields, cast(Document, None))
+    html = dressing.with_withdrawn("<article></article>", "reports/a", {"s1p1": record})
+    assert "<img" not in html and "<script" not in html and "#withdrawn-x&quot;&gt;" in html
+
+
 def test_every_address_ever_released_is_in_the_published_site(published: Published) -> None:
     told = load(published.root).ledger.addresses
     assert len(told) > 50
@@ -307,6 +253,13 @@ def test_every_address_ever_released_is_in_the_published_site(published: Publish
         "/reports/vale-2024/#s9p9",
         "/none/",
     ]
+
+
+def test_every_file_that_a_published_page_names_is_there(published: Published) -> None:
+    assert missing(published.out) == []
+    (published.out / "feed.xml").rename(published.out / "feed.old")
+    assert {named.split("/")[-1] for _, named in missing(published.out)} == {"feed.xml"}, "what is missing is found"
+    (published.out / "feed.old").rename(published.out / "feed.xml")
 
 
 def test_a_redirect_has_a_link_and_says_where(published: Published) -> None:

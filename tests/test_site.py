@@ -13,6 +13,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from linked import missing
 from variorum import evidence
 from variorum.edition import Edition, load
 from variorum.finish import policy
@@ -89,6 +90,10 @@ def test_every_link_leads_somewhere(site: Site) -> None:
             if not there or (fragment and path in held and unquote(fragment) not in held[path]):
                 dead.append((address, target))
     assert not dead
+
+
+def test_every_file_that_a_page_names_is_there(site: Site) -> None:
+    assert missing(site.folder) == []
 
 
 def test_from_a_note_over_the_source_to_the_other_reports_note_and_back(site: Site) -> None:

@@ -116,7 +116,8 @@ def of_annotation(edition: Edition, report: str, slug: str) -> Citable:
 
 
 def of_edition(edition: Edition, part: str = "", address: Address | None = None) -> Citable:
-    """Return this edition, or a page of it under the page's title."""
+    """Return this edition, or a page of it under the page's title, whose full stop is left out."""
+    part = part.removesuffix(".").replace("'", "’")
     template = next(
         work for work in own_works(edition) if work["id"] == (_id(editors_of(edition)) if part else EDITION)
     )
@@ -125,6 +126,8 @@ def of_edition(edition: Edition, part: str = "", address: Address | None = None)
     work = {**template, "version": _version(edition), "issued": csl.date(date), "URL": here}
     if part:
         work |= {"title": part, "id": address.page if address else EDITION}
+    elif edition.matter and edition.matter.doi:
+        work["DOI"] = edition.matter.doi
     return Citable(What.EDITION, work, template, here, None, _values(edition, part, date, here))
 
 
@@ -142,7 +145,13 @@ def cited(edition: Edition, citable: Citable, style: Style) -> Cited:
 
 
 def fill(template: str, values: Mapping[str, str]) -> str:
-    """Put values where a template has their marks; a title that ends in ? or ! needs no comma or stop."""
+    """Put values where a template has their marks; a title that ends in ? or ! needs no comma or stop.
+
+    A comma behind a place that ends in a quotation mark goes before that, as the styles have it.
+    """
+    place = values.get(PLACE, "")
+    if place.endswith("”"):
+        template = template.replace(f"{PLACE},", place[:-1] + ("" if place[-2] in "?!…" else ",") + "”")
     for mark, value in values.items():
         template = template.replace(mark, value)
     return re.sub(r"([?!…])[.,](?=[”<])", r"\1", template) if TITLE in values else template

@@ -73,8 +73,10 @@ def _shared(edition: Edition) -> Data:
 
 def _hint(edition: Edition) -> str:
     """Return what a reader should know of the addresses that are copied."""
+    doi = edition.matter.doi if edition.matter else None
     if edition.frozen and edition.matter:
-        return f"Addresses lead to the frozen edition of {edition.matter.date}, which will not change: cite that one."
+        told = f"Addresses lead to the frozen edition of {edition.matter.date}, which will not change: cite that one."
+        return f"{told} Its DOI: {doi}." if doi else told
     return "This state of the edition is not released; once it is, cite the frozen edition, which will not change."
 
 

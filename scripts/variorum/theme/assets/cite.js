@@ -30,6 +30,12 @@ function placeIn(style, at) {
   return (data.pages?.[at] ? fill(words.page, { page: data.pages[at] }) : "") + text;
 }
 
+// A comma behind a place that ends in a quotation mark goes before that.
+function fillPlace(template, place) {
+  const inside = place.endsWith("”") ? place.slice(0, -1) + (/[?!…]”$/.test(place) ? "" : ",") + "”" : `${place},`;
+  return fill(template.replaceAll("⟦place⟧,", inside), { place });
+}
+
 const linkTo = (at) => data.things.report.link + (at ? `#${at}` : "");
 
 function reportAt(at) {
@@ -38,7 +44,7 @@ function reportAt(at) {
   const note = `${placeIn("chicago", at)}: ${linkTo(at)}`;
   const texts = {};
   for (const [style, held] of Object.entries(whole.texts))
-    texts[style] = { entry: held.entry, text: fill(held.at, { place: escapeHtml(placeIn(style, at)) }) };
+    texts[style] = { entry: held.entry, text: fillPlace(held.at, escapeHtml(placeIn(style, at))) };
   return { ...whole, texts, link: linkTo(at), bibtex: fill(whole.place.bibtex, { note: escapeTex(note) }),
     ris: fill(whole.place.ris, { note }), csl: { ...whole.csl, note } };
 }
