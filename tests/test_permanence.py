@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import cast
@@ -292,11 +293,30 @@ def test_the_changes_are_told_on_a_page_and_in_the_feed(published: Published) ->
         assert "Vale grants a part of the loss" in text
         assert "Withdrawn: Coded from another edition of the report." in text
     assert re.search(r"<b>leans to reject</b> → <b>[^<]+</b>", page)
-    entries = ElementTree.fromstring(feed).findall("{http://www.w3.org/2005/Atom}entry")
-    assert [entry.findtext("{http://www.w3.org/2005/Atom}updated") for entry in entries] == [
-        "2026-12-01T00:00:00Z",
-        "2026-11-21T00:00:00Z",
-    ]
+    told = [entry.findtext(f"{ATOM}updated") for entry in ElementTree.fromstring(feed).findall(f"{ATOM}entry")]
+    assert told == ["2026-12-01T00:00:00Z", "2026-11-21T00:00:00Z"]
+
+
+def test_the_feed_says_how_many_cells_moved(tmp_path: Path) -> None:
+    edition = load(lay(tmp_path, proved=False))
+    shots = [history.Snapshot(f"2026-1{n}-01", f"1.{n}", {}, tuple(MOVES[:n])) for n in range(3)]
+    titles = re.findall("<title>Version (.*?)</title>", history.feed(edition, shots))
+    assert titles == ["1.2: 2 cells moved", "1.1: 1 cell moved", "1.0: first release"]
+    still = replace(shots[1], moves=())
+    assert "Version 1.1: no cells moved" in history.feed(edition, [shots[0], still])
+
+
+def test_an_entry_of_the_feed_keeps_its_id_and_leads_to_its_release(published: Published) -> None:
+    site = "https://tolls.aven-edition.org/"
+    ids = []
+    for folder in (published.out / "v" / "2026-11-21", published.out):
+        tree = ElementTree.parse(folder / "feed.xml").getroot()
+        ids.append([tree.findtext(f"{ATOM}id"), *(one.findtext(f"{ATOM}id") for one in tree.iter(f"{ATOM}entry"))])
+        for link in tree.iter(f"{ATOM}link"):
+            address = f"/{link.get('href', '').removeprefix(site)}"
+            assert address == "/feed.xml" or dressing.unresolved(folder, {address: None}) == []
+    first, second = ids
+    assert first == [second[0], second[2]] == [site, f"{site}changes/#release-2026-11-21"]
 
 
 def test_a_build_stops_where_a_units_id_is_gone(published: Published, tmp_path: Path) -> None:
@@ -309,6 +329,8 @@ def test_a_build_stops_where_a_units_id_is_gone(published: Published, tmp_path: 
     assert "`/reports/vale-2024/#s2p3`, released on 2026-11-21" in done.stderr and PAGE in done.stderr
 
 
+MOVES = [history.Move("vale-2024", "freight-to-road", "balanced", after, "") for after in ("affirms", "rejects")]
+ATOM = "{http://www.w3.org/2005/Atom}"
 RETIRED = [
     ("/reports/vale-2024/#s9p9", "was never released"),
     ("/reports/vale-2024/#s2p1", "still leads somewhere"),

@@ -86,6 +86,11 @@ def pair(one: str, other: str) -> Address:
     return Address(f"compare/{first}/{second}")
 
 
+def release(date: str) -> Address:
+    """Return where the page of changes tells of a release."""
+    return Address(CHANGES, f"release-{date}")
+
+
 def withdrawn(key: str) -> Address:
     """Return where the page of changes tells of something withdrawn."""
     return Address(CHANGES, f"withdrawn-{key}")

@@ -198,10 +198,14 @@ def annotation_title(edition: Edition, report: str, slug: str, record: Record[Si
     return f"{name}: {kind}, {getattr(record.fields, 'title', None) or slug.removeprefix(kind + '-').replace('-', ' ')}"
 
 
-def full(edition: Edition, address: Address) -> str:
-    """Return an address with the site's own before it, in the frozen copy where there is one of just this edition."""
+def full(edition: Edition, address: Address, newest: bool = False) -> str:
+    """Return an address with the site's own before it, in the frozen copy where there is one of just this edition.
+
+    The `newest` edition's is the same in every release.
+    """
     path = f"{address.page}/" if address.page else ""
-    return (edition.site or "/") + edition.frozen + path + (f"#{address.fragment}" if address.fragment else "")
+    copy = "" if newest else edition.frozen
+    return (edition.site or "/") + copy + path + (f"#{address.fragment}" if address.fragment else "")
 
 
 def date_in(style: Style, date: str) -> str:

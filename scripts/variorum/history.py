@@ -114,7 +114,7 @@ def in_words(cell: str) -> str:
 
 def feed(edition: Edition, held: Iterable[Snapshot]) -> str:
     """Return an Atom feed with an entry for each release, newest first."""
-    home, changes = full(edition, Address(addresses.HOME)), full(edition, Address(addresses.CHANGES))
+    home = full(edition, Address(addresses.HOME), newest=True)
     told = sorted(held, key=lambda one: one.date, reverse=True)
     updated = told[0].date if told else edition.matter.date if edition.matter else "1970-01-01"
     lines = [
@@ -126,25 +126,27 @@ def feed(edition: Edition, held: Iterable[Snapshot]) -> str:
         f'<link rel="alternate" href="{escape(home)}"/>',
         f'<link rel="self" href="{escape(home)}feed.xml"/>',
         f"<author><name>{escape(edition.title)}</name></author>",
-        *(line for one in told for line in _entry(edition, changes, one)),
+        *(line for one in told for line in _entry(edition, one, one is told[-1])),
         "</feed>",
     ]
     return "\n".join(lines) + "\n"
 
 
-def _entry(edition: Edition, changes: str, one: Snapshot) -> list[str]:
+def _entry(edition: Edition, one: Snapshot, first: bool) -> list[str]:
+    here = escape(full(edition, addresses.release(one.date), newest=True))
     told = "\n".join(
         f"{_name(edition, move.report)} on {_statement(edition, move.proposition)}: "
         f"{in_words(move.before)} → {in_words(move.after)}. {move.why}"
         for move in one.moves
     )
-    count = f"{len(one.moves)} cells moved" if one.moves else "First release" if one.cells else "No cell moved"
+    moved = len(one.moves)
+    count = "first release" if first else f"{moved or 'no'} cell{'' if moved == 1 else 's'} moved"
     return [
         "<entry>",
-        f"<id>{escape(changes)}#{one.date}</id>",
-        f"<title>{escape(f'Version {one.version}: {count.lower()}')}</title>",
+        f"<id>{here}</id>",
+        f"<title>{escape(f'Version {one.version}: {count}')}</title>",
         f"<updated>{one.date}T00:00:00Z</updated>",
-        f'<link rel="alternate" href="{escape(changes)}#{one.date}"/>',
+        f'<link rel="alternate" href="{here}"/>',
         f'<content type="text">{escape(told or count)}</content>',
         "</entry>",
     ]
