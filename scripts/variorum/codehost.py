@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 
 from . import site
 from .edition import Edition
+from .published.exchange import Forms
 
 PROPOSE = "{repository}/new/main?filename={path}&value={text}"
 """GitHub’s form for a new file: the branch in the path, the file’s path and text in the query."""
@@ -29,7 +30,7 @@ def is_placeholder(repository: str | None) -> bool:
     return not repository or site.is_placeholder(repository) or any(blank in path for blank in _BLANKS)
 
 
-def forms(edition: Edition) -> dict[str, str]:
+def forms(edition: Edition) -> Forms:
     """Return the forms for a new file and for one that there is, as the panel fills them."""
     matter = edition.matter
     return {"propose": (matter and matter.propose) or PROPOSE, "edit": (matter and matter.edit) or EDIT}

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from . import codehost
 from .edition import Edition
 from .markup import short
 from .names import short_name
+from .published.exchange import Keys, Put
 from .words import LONGEST_QUOTATION, TERMS, Stance
 
 PATH = "data/keys.json"
 
 
-def as_keys(edition: Edition) -> dict[str, Any]:
+def as_keys(edition: Edition) -> Keys:
     """Return the keys of every shelf, the names taken in each report, and the code host’s address form."""
     matter = edition.matter
     return {
@@ -45,7 +44,7 @@ def as_keys(edition: Edition) -> dict[str, Any]:
     }
 
 
-def _proposition(edition: Edition, key: str) -> dict[str, Any]:
+def _proposition(edition: Edition, key: str) -> Put:
     fields = edition.propositions[key].fields
     return {
         "key": key,

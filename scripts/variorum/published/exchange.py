@@ -237,12 +237,18 @@ class ReportKeys(TypedDict):
     taken: Annotated[list[str], said("Slugs of its records.")]
 
 
-class Keys(TypedDict):
-    """Hold every key of the edition, and where a new file is proposed."""
+class Forms(TypedDict):
+    """Hold the code host's forms, with marks in them that the panel fills."""
+
+    propose: Annotated[str, said("The form for a new file.")]
+    edit: Annotated[str, said("The form for a file that there is.")]
+
+
+class Keys(Forms):
+    """Hold every key of the edition, and where a file is proposed."""
 
     title: str
     repository: str | None
-    propose: str
     longest_address: int
     longest_quotation: int
     stances: list[Meant]
