@@ -29,7 +29,7 @@ LAYERS = (
     {"pages", "rendering"},
     {"tables"},
     {"data"},
-    {"show", "finish", "dressing"},
+    {"show", "finish", "dressing", "schemes"},
     {"release"},
     {"plugin", "commands"},
     {"cli"},

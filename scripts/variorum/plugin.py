@@ -19,7 +19,7 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from . import addresses, catalogue, checks, data, dressing, exports, finish, guard, inert, markup, pages, texts
+from . import addresses, catalogue, checks, data, dressing, exports, finish, guard, inert, markup, pages, schemes, texts
 from .compare import MOST_REPORTS
 from .edition import Edition, load
 from .findings import Form, has_errors, show
@@ -111,6 +111,7 @@ class VariorumPlugin(BasePlugin[VariorumConfig]):
             finish.mark_reading(site)
         if self._edition is not None:
             dressing.dress(self._edition, site)
+        schemes.write_dark(site)
         if not self._serving:  # the host's live reload is a script of its own in each page
             finish.guard_site(site)
         if self.config.search and self._edition is not None:
