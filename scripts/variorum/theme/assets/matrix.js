@@ -133,6 +133,7 @@ addEventListener("hashchange", () => {
 });
 
 read();
-show(choice());
+if (location.search) show(choice()); // without a choice the table is right as it stands
+else document.getElementById("vr-count").value = `${rows.length} of ${rows.length} propositions`;
 form.hidden = false;
 if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();

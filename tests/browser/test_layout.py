@@ -1,0 +1,92 @@
+"""How pages are laid out: strips beside paragraphs, the dark without scripts, long pages on small screens, paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+Open = Callable[..., Any]
+REPORTS = ("stent-2020", "lo-2025", "korolev-shattuck-2025")
+BOXES = """() => [...document.querySelectorAll('.vr-unit')].map(unit => {
+  const box = node => { const r = node?.getBoundingClientRect(); return r && [r.top + scrollY, r.bottom + scrollY]; };
+  const strip = unit.querySelector('.vr-strip');
+  return {id: unit.id, text: box(unit.querySelector('.vr-text')), strip: box(strip), at: strip?.dataset.at};
+})"""
+
+
+@pytest.mark.parametrize("key", REPORTS)
+def test_a_tall_strip_runs_on_beside_the_next_paragraph_and_says_whose_it_is(reader: Open, key: str) -> None:
+    units = reader(1440).go(f"reports/{key}/").evaluate(BOXES)
+    strips = [unit["strip"] for unit in units if unit["strip"]]
+    assert all(upper[1] <= lower[0] for upper, lower in pairwise(strips))
+    for unit, after in pairwise(units):
+        if unit["strip"]:
+            assert unit["at"] == unit["id"][1:].replace("p", ".")
+            assert unit["text"][0] - 1 <= unit["strip"][0] < after["text"][0]
+    assert any(one["strip"] and one["strip"][1] > two["text"][1] for one, two in pairwise(units))
+
+
+def test_what_is_hidden_until_hovered_takes_no_line(reader: Open) -> None:
+    page = reader(1440).go("reports/lo-2025/")
+    tall = page.evaluate(
+        """() => { const end = node => node.getBoundingClientRect().bottom;
+          return [...document.querySelectorAll('.vr-text')].filter(one =>
+            end(one) > end(one.querySelector('p:last-of-type')) + 8).length; }"""
+    )
+    assert tall == 0
+    unit = page.locator("#s2p1 .vr-text")
+    unit.hover()
+    for name in ("Cite", "Annotate"):
+        button = unit.get_by_role("button", name=f"{name} ¶ 2.1")
+        assert button.evaluate("one => getComputedStyle(one).opacity") == "1"
+        button.hover()
+        assert button.evaluate("one => getComputedStyle(one).opacity") == "1"
+
+
+COLOURS = """() => [...document.querySelectorAll('body, body *')].filter(one => one.getClientRects().length)
+  .map(one => [one.className, getComputedStyle(one)])
+  .map(([name, s]) => [name, s.color, s.backgroundColor, s.colorScheme])
+  .filter(([name]) => typeof name === 'string' && name.startsWith('vr-')).map(String).sort()"""
+
+
+@pytest.mark.parametrize("address", ["", "reports/glantz-freeman-2024/", "propositions/vassal/"])
+def test_without_scripts_the_dark_is_as_dark_and_axe_finds_no_violation(reader: Open, address: str) -> None:
+    bare = set(reader(1440, "dark", javascript=False).go(address).evaluate(COLOURS))
+    assert len(bare) > 20
+    assert not bare & set(reader(1440, "light", javascript=False).go(address).evaluate(COLOURS))
+    assert not bare - set(reader(1440, "dark").go(address).evaluate(COLOURS))
+    held = reader(1440, "dark")
+    held.page.route("**/*.js", lambda route: route.abort())  # axe is a script itself: so, all others left out
+    held.go(address).add_style_tag(url=f"{held.base}assets/dark.css")
+    found = Axe().run(held.page)
+    assert not found.response["violations"], found.generate_report()
+
+
+@pytest.mark.parametrize(
+    ("address", "parts"), [("reports/lo-2025/", ".vr-unit"), ("matrix/", ".vr-matrix tbody tr[id]")]
+)
+def test_a_long_page_on_a_phone_is_laid_out_whole_in_the_end(reader: Open, address: str, parts: str) -> None:
+    every = (
+        f"[...document.querySelectorAll('{parts}')].every(one => getComputedStyle(one).contentVisibility === 'visible')"
+    )
+    held = reader(360)
+    held.go(address)
+    held.until(every)
+    bare = reader(360, javascript=False).go(address)
+    assert not bare.evaluate(every), "what is far below waits, without scripts until it is wanted"
+    last = bare.locator(parts).last
+    last.evaluate("one => one.scrollIntoView()")
+    bare.wait_for_timeout(300)
+    assert last.inner_text().strip()
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_place_far_down_a_phones_page_is_found(reader: Open, javascript: bool) -> None:
+    page = reader(360, javascript=javascript).go("reports/lo-2025/#s9p2")
+    page.wait_for_timeout(300)
+    top = page.locator("#s9p2").evaluate("one => one.getBoundingClientRect().top")
+    assert 0 <= top < 200
