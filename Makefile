@@ -105,6 +105,10 @@ release: env ## Release the edition into the published folder OUT (public/), fro
 audit: env ## HTML, Lighthouse, other hosts and readers, workflows, licences, advisories; STEPS="…" picks (Node, Java, Chromium)
 	@.venv/bin/python tests/audit/audit.py $(STEPS)
 
+.PHONY: pictures
+pictures: site ## Take the documentation's pictures of the site anew; needs Chromium
+	@.venv/bin/python tests/pictures.py site .github/pictures && echo 'They are in .github/pictures/.'
+
 .PHONY: bench
 bench: env ## Measure the build beside others, into docs/about/performance.md; SIZES=10x3,100x3 LIMIT=1200 RESUME=1
 	@want="$$( { pwd; cat requirements-bench.lock; } | cksum)"; \

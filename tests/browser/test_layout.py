@@ -32,12 +32,11 @@ def test_a_tall_strip_runs_on_beside_the_next_paragraph_and_says_whose_it_is(rea
 
 def test_what_is_hidden_until_hovered_takes_no_line(reader: Open) -> None:
     page = reader(1440).go("reports/lo-2025/")
-    tall = page.evaluate(
-        """() => { const end = node => node.getBoundingClientRect().bottom;
-          return [...document.querySelectorAll('.vr-text')].filter(one =>
-            end(one) > end(one.querySelector('p:last-of-type')) + 8).length; }"""
-    )
-    assert tall == 0
+    heights = "[...document.querySelectorAll('.vr-text')].map(one => one.getBoundingClientRect().height)"
+    before = page.evaluate(heights)
+    page.add_style_tag(content=".vr-text button { display: none !important; }")
+    assert page.evaluate(heights) == before
+    page.reload()
     unit = page.locator("#s2p1 .vr-text")
     unit.hover()
     for name in ("Cite", "Annotate"):
@@ -90,3 +89,17 @@ def test_a_place_far_down_a_phones_page_is_found(reader: Open, javascript: bool)
     page.wait_for_timeout(300)
     top = page.locator("#s9p2").evaluate("one => one.getBoundingClientRect().top")
     assert 0 <= top < 200
+
+
+def test_on_paper_text_and_strip_stand_side_by_side_and_cells_under_their_heads(reader: Open) -> None:
+    page = reader(718).go("reports/lo-2025/")  # A4 less its margins
+    page.emulate_media(media="print")
+    text, strip = page.locator("#s1p2 .vr-text").bounding_box(), page.locator("#s1p2 .vr-strip").bounding_box()
+    assert text["width"] > 300 and strip["x"] >= text["x"] + text["width"] and abs(strip["y"] - text["y"]) < 8
+    page = reader(1032).go("matrix/")
+    page.emulate_media(media="print")
+    heads = page.locator("thead th").evaluate_all("heads => heads.map(head => head.getBoundingClientRect().x)")
+    for row in page.locator(".vr-matrix tbody tr[id]").all()[:5]:
+        cells = row.locator("th, td").evaluate_all("cells => cells.map(cell => cell.getBoundingClientRect().x)")
+        assert cells == heads
+    assert page.locator("link[media=print]").count() == 1
