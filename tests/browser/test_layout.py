@@ -20,14 +20,16 @@ BOXES = """() => [...document.querySelectorAll('.vr-unit')].map(unit => {
 
 @pytest.mark.parametrize("key", REPORTS)
 def test_a_tall_strip_runs_on_beside_the_next_paragraph_and_says_whose_it_is(reader: Open, key: str) -> None:
-    units = reader(1440).go(f"reports/{key}/").evaluate(BOXES)
+    page = reader(1440).go(f"reports/{key}/")
+    units = page.evaluate(BOXES)
     strips = [unit["strip"] for unit in units if unit["strip"]]
     assert all(upper[1] <= lower[0] for upper, lower in pairwise(strips))
     for unit, after in pairwise(units):
         if unit["strip"]:
             assert unit["at"] == unit["id"][1:].replace("p", ".")
             assert unit["text"][0] - 1 <= unit["strip"][0] < after["text"][0]
-    assert any(one["strip"] and one["strip"][1] > two["text"][1] for one, two in pairwise(units))
+    long = next(one["id"] for one, two in pairwise(units) if one["strip"] and one["strip"][1] > two["text"][1])
+    page.locator(f"#{long} .vr-strip a:visible").last.click(trial=True)  # the next paragraph does not lie over it
 
 
 def test_what_is_hidden_until_hovered_takes_no_line(reader: Open) -> None:
