@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from variorum import sharing
-from variorum.compare import compare
 from variorum.edition import load
 from variorum.words import How
 
@@ -19,13 +18,13 @@ SIGNED = "by: [tester]\ndate: 2026-11-21\n"
 @cache
 def this() -> dict[str, sharing.Shared]:
     edition = load(ROOT)
-    return {one.source: one for one in sharing.shared(edition, compare(edition))}
+    return {one.source: one for one in sharing.shared(edition)}
 
 
 def shared(root: Path) -> dict[str, sharing.Shared]:
     edition = load(root)
     assert not edition.findings, [str(one) for one in edition.findings]
-    return {one.source: one for one in sharing.shared(edition, compare(edition))}
+    return {one.source: one for one in sharing.shared(edition)}
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from html import escape
 from . import addresses, csl
 from .addresses import Address
 from .csl import Item
-from .edition import Edition
+from .edition import Edition, once
 from .frontmatter import Record
 from .locators import Place, id_of, place_in_words, place_of
 from .names import short_name
@@ -157,6 +157,7 @@ def fill(template: str, values: Mapping[str, str]) -> str:
     return re.sub(r"([?!…])[.,](?=[”<])", r"\1", template) if TITLE in values else template
 
 
+@once
 def own_works(edition: Edition) -> list[Item]:
     """Return the templates of what this edition can be cited as: itself, and parts by each group of signers."""
     signers = dict.fromkeys([editors_of(edition), *(record.fields.by for record in edition.annotations.values())])
@@ -180,6 +181,7 @@ def is_own(work: Item) -> bool:
     return bool(work["id"] == EDITION or not re.fullmatch(KEY, work["id"]))
 
 
+@once
 def editors_of(edition: Edition) -> tuple[str, ...]:
     """Return who signed most, then the others who signed: the edition's editors."""
     counts: dict[str, int] = {}

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from . import codings
-from .edition import Edition
+from .edition import Edition, once
 from .frontmatter import Record
 from .records import Judgement, Position, ReportedView
 from .report import Report, end_of
@@ -99,6 +99,7 @@ class Matrix:
         return sorted(joined, key=lambda row: (-row.speaking, row.spread, row.proposition))
 
 
+@once
 def compare(edition: Edition) -> Matrix:
     """Compute the matrix of an edition."""
     reports = tuple(edition.reports)

@@ -16,7 +16,7 @@ from .bibliography import Entry
 from .checks.positions import places
 from .citations import cited
 from .compare import Matrix, Standing, compare
-from .edition import Edition
+from .edition import Edition, once
 from .grammar import Section, Unit
 from .pages.press import Page
 from .published import UNPUBLISHED
@@ -47,7 +47,7 @@ def render(edition: Edition) -> Iterator[Page]:
     yield Page("data/matrix.csv", as_csv(edition, matrix))
     yield Page("data/positions.csv", tables.positions_csv(edition, matrix))
     yield Page("data/figures.csv", tables.figures_csv(edition))
-    yield Page("data/sources.json", tables.sources_json(edition, matrix))
+    yield Page("data/sources.json", tables.sources_json(edition))
 
 
 def as_data(edition: Edition, matrix: Matrix) -> EditionData:
@@ -144,14 +144,13 @@ def _unit(edition: Edition, report: Report, unit: Unit) -> UnitData:
     }
 
 
+@once
 def _naming(edition: Edition) -> dict[tuple[str, str], list[str]]:
-    """Return for each report and place the records that name it, in order; made once for an edition."""
-    held: dict[tuple[str, str], list[str]] | None = edition.__dict__.get("_naming")
-    if held is None:
-        held = edition.__dict__["_naming"] = {}
-        for (key, slug), record in edition.annotations.items():
-            for place in _places(record.fields):
-                held.setdefault((key, place), []).append(slug)
+    """Return for each report and place the records that name it, in order."""
+    held: dict[tuple[str, str], list[str]] = {}
+    for (key, slug), record in edition.annotations.items():
+        for place in _places(record.fields):
+            held.setdefault((key, place), []).append(slug)
     return held
 
 

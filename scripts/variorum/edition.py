@@ -6,11 +6,11 @@ between records are in `checks`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, wraps
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from . import layout, ledger, site
 from .bibliography import Entry
@@ -95,8 +95,27 @@ class Edition:
                         held.append(CitingPlace(report.key, note.label, citation))
         return places
 
+    @cached_property
+    def annotations_of(self) -> dict[str, dict[str, Record[Signed]]]:
+        """Return each report's annotations by name."""
+        held: dict[str, dict[str, Record[Signed]]] = {key: {} for key in self.reports}
+        for (report, slug), record in self.annotations.items():
+            held.setdefault(report, {})[slug] = record
+        return held
+
+    @cached_property
+    def _by_kind(self) -> dict[Kind, list[tuple[str, str, Record[Annotation]]]]:
+        held: dict[Kind, list[tuple[str, str, Record[Annotation]]]] = {}
+        for (report, slug), record in self.annotations.items():
+            annotation = cast(Record[Annotation], record)
+            held.setdefault(annotation.fields.kind, []).append((report, slug, annotation))
+        return held
+
     def of_kind(self, *kinds: Kind) -> Iterator[tuple[str, str, Record[Annotation]]]:
         """Yield the annotations of the kinds as report, slug and record, in order."""
+        if len(kinds) == 1:
+            yield from self._by_kind.get(kinds[0], ())
+            return
         for (report, slug), record in self.annotations.items():
             annotation = cast(Record[Annotation], record)
             if annotation.fields.kind in kinds:
@@ -131,6 +150,29 @@ class Edition:
     def title(self) -> str:
         """Return the edition's title."""
         return self.matter.title if self.matter else "Untitled edition"
+
+
+Value = TypeVar("Value")
+KEPT: list[Callable[[Edition], object]] = []
+"""Every function of an edition that `once` keeps."""
+
+
+def once(make: Callable[[Edition], Value]) -> Callable[[Edition], Value]:
+    """Compute a value of an edition the first time it is asked for.
+
+    It is kept beside the edition’s own fields, as a cached property is, and goes with it: an edition is frozen, and one
+    that is read or made anew has none.
+    """
+    name = f"{make.__module__}.{make.__qualname__}"
+
+    @wraps(make)
+    def kept(edition: Edition) -> Value:
+        if name not in edition.__dict__:
+            edition.__dict__[name] = make(edition)
+        return cast(Value, edition.__dict__[name])
+
+    KEPT.append(kept)
+    return kept
 
 
 def load(root: Path) -> Edition:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from .compare import MOST_REPORTS, Row, Standing
-from .edition import Edition
+from .edition import Edition, once
 from .records import Mention
 from .report import Report
 from .words import Kind
@@ -44,6 +44,7 @@ def others(row: Row, report: str) -> list[Standing]:
     return [standing for standing in found if standing.stance is not None][:MOST_OTHERS]
 
 
+@once
 def stops(edition: Edition) -> dict[str, list[Stop]]:
     """Return for each source the notes that cite it and the passages that mention it, report by report by date."""
     found: dict[str, dict[Stop, None]] = {}

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .edition import Edition
+from .edition import Edition, once
 from .frontmatter import Record
 from .records import Annotation, Evidence, Figure, Judgement, Position, Relation, ReportedView, Signed
 from .words import Handling, Kind, Stance
@@ -45,15 +45,9 @@ class Excerpt:
     author: Handling | None = None
 
 
+@once
 def excerpts(edition: Edition) -> dict[str, list[Excerpt]]:
     """Return every report's excerpts, in order of record; ids are unique within a report."""
-    held: dict[str, list[Excerpt]] | None = edition.__dict__.get("_excerpts")
-    if held is None:  # an edition is frozen: kept beside it, as a cached property would be, since every page asks
-        held = edition.__dict__["_excerpts"] = _gathered(edition)
-    return held
-
-
-def _gathered(edition: Edition) -> dict[str, list[Excerpt]]:
     found: dict[str, list[Excerpt]] = {key: [] for key in edition.reports}
     counts: Counter[tuple[str, str]] = Counter()
     for (report, slug), record in edition.annotations.items():

@@ -13,7 +13,7 @@ from itertools import combinations
 from . import addresses
 from .addresses import Address
 from .compare import MOST_REPORTS
-from .edition import Edition
+from .edition import Edition, once
 from .records import KEY
 from .withdrawals import withdrawn
 
@@ -34,6 +34,7 @@ def text(address: Address) -> str:
     return f"/{address.page}/".replace("//", "/") + (f"#{address.fragment}" if address.fragment else "")
 
 
+@once
 def aliases(edition: Edition) -> dict[Address, Address]:
     """Return where each retired address leads now: pages of renamed records, cells and moved ids among them."""
     found: dict[Address, Address] = {}

@@ -6,7 +6,7 @@ import re
 from urllib.parse import quote
 
 from . import evidence
-from .edition import Edition
+from .edition import Edition, once
 from .evidence import Excerpt
 from .grammar import MARK
 from .report import Report
@@ -17,8 +17,17 @@ _CITATION = re.compile(r"\s*\[[^\]\n]*@[^\]\n]*\]")
 
 def quotations(edition: Edition, report: str) -> dict[str, list[Excerpt]]:
     """Return the proved quotations of a report by the unit or note they stand in, the same words once."""
+    return _quotations(edition)[report]
+
+
+@once
+def _quotations(edition: Edition) -> dict[str, dict[str, list[Excerpt]]]:
+    return {report: _quotable(found) for report, found in evidence.excerpts(edition).items()}
+
+
+def _quotable(excerpts: list[Excerpt]) -> dict[str, list[Excerpt]]:
     found: dict[str, list[Excerpt]] = {}
-    for excerpt in evidence.excerpts(edition)[report]:
+    for excerpt in excerpts:
         held = found.setdefault(excerpt.at, [])
         if is_quotable(excerpt) and all(excerpt.quote != other.quote for other in held):
             held.append(excerpt)

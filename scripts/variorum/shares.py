@@ -29,10 +29,9 @@ def digest_words(report: Report) -> int:
 def quoted_words(edition: Edition, report: Report) -> int:
     """Count the words quoted from a report, in records and in digests, the same words in one place once."""
     quoted: dict[str, set[str]] = {}
-    for (key, _), record in edition.annotations.items():
-        if key == report.key:
-            for at, quote in quotes_at(record.fields):
-                quoted.setdefault(at, set()).add(quote)
+    for record in edition.annotations_of[report.key].values():
+        for at, quote in quotes_at(record.fields):
+            quoted.setdefault(at, set()).add(quote)
     for unit in report.units.values():
         for _, quote in quoting.quotations(unit.digest):
             quoted.setdefault(unit.id, set()).add(quote)

@@ -7,12 +7,12 @@ author's own stance, or for a view that the author reports of others.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from .compare import Matrix, Standing
-from .edition import Edition
+from .compare import Matrix, Standing, compare
+from .edition import Edition, once
 from .records import Mention, Position
 from .report import natural
 from .words import How, Kind, Stance, side
@@ -107,6 +107,7 @@ class Shared:
         return sorted(found, key=lambda conclusion: not conclusion.is_opposed_in_use)
 
 
+@once
 def uses(edition: Edition) -> dict[str, list[Use]]:
     """Return every use of every source by a report, in order of report and place."""
     order = {key: number for number, key in enumerate(edition.reports)}
@@ -138,30 +139,48 @@ def _mentions(edition: Edition) -> Iterator[Use]:
             yield Use(fields.source, report, fields.at, units, how=fields.how, record=slug)
 
 
-def shared(edition: Edition, matrix: Matrix) -> list[Shared]:
+@once
+def shared(edition: Edition) -> list[Shared]:
     """Return the sources that at least two reports use: most reports first, then most conclusions."""
+    matrix, grounds = compare(edition), _grounds(edition)
     found = []
     for key, held in uses(edition).items():
-        reports = {use.report for use in held}
-        if len(reports) > 1:
-            found.append(Shared(key, tuple(held), tuple(_conclusions(matrix, held, reports))))
+        if any(use.report != held[0].report for use in held):
+            found.append(Shared(key, tuple(held), tuple(_conclusions(matrix, held, grounds))))
     return sorted(found, key=lambda one: (-len(one.reports), -len(one.opposed), -len(one.conclusions), one.source))
 
 
-def _conclusions(matrix: Matrix, held: list[Use], reports: set[str]) -> Iterator[Conclusion]:
+def _grounds(edition: Edition) -> dict[tuple[str, str], set[str]]:
+    """Return the propositions for which a place is evidence, by report and place."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for (report, proposition), record in edition.positions.items():
+        fields = record.fields
+        pieces = [piece for one in (() if fields.own == "silent" else fields.own) for piece in one.evidence]
+        pieces += [piece for view in fields.reported for piece in view.evidence]
+        for place in (*(piece.at for piece in pieces), *(view.note for view in fields.reported if view.note)):
+            found.setdefault((report, place), set()).add(proposition)
+    return found
+
+
+def _conclusions(matrix: Matrix, held: list[Use], grounds: Mapping[tuple[str, str], set[str]]) -> Iterator[Conclusion]:
+    reports = dict.fromkeys(use.report for use in held)
+    bearing: dict[str, list[Bearing]] = {}
+    for use in held:
+        for proposition in set().union(*(grounds.get((use.report, place), set()) for place in use.ground)):
+            row = matrix.by_proposition.get(proposition)
+            if row is not None:
+                bearing.setdefault(proposition, []).extend(_bearings(use, row.by_report[use.report]))
     for row in matrix.rows:
-        standings = tuple(standing for standing in row.standings if standing.report in reports)
-        bearings = tuple(bearing for use in held for bearing in _bearings(use, standings))
-        if bearings:
-            yield Conclusion(row.proposition, standings, bearings)
+        if bearing.get(row.proposition):
+            standings = tuple(row.by_report[report] for report in reports)
+            yield Conclusion(row.proposition, standings, tuple(bearing[row.proposition]))
 
 
-def _bearings(use: Use, standings: tuple[Standing, ...]) -> Iterator[Bearing]:
-    for standing in standings:
-        if standing.report == use.report and standing.record is not None:
-            own, reported = _evidence(standing.record.fields, use)
-            if own or reported:
-                yield Bearing(standing.proposition, use, standing, own, reported)
+def _bearings(use: Use, standing: Standing) -> Iterator[Bearing]:
+    if standing.record is not None:
+        own, reported = _evidence(standing.record.fields, use)
+        if own or reported:
+            yield Bearing(standing.proposition, use, standing, own, reported)
 
 
 def _evidence(position: Position, use: Use) -> tuple[bool, tuple[Stance, ...]]:
@@ -191,28 +210,31 @@ class Engagement:
         return self.work == self.other
 
 
+@once
 def engagements(edition: Edition) -> list[Engagement]:
     """Return which report takes up which other, and which further works of the other's authors; the reports first."""
     found = []
+    order = {key: number for number, key in enumerate(edition.reports)}
+    written: dict[str, list[str]] = {}
+    for report in edition.reports.values():
+        for name in dict.fromkeys(name.full.casefold() for name in report.entry.names.get("author", ())):
+            written.setdefault(name, []).append(report.key)
     for key, held in uses(edition).items():
-        for report in dict.fromkeys(use.report for use in held):
-            for other in _reports_behind(edition, key):
-                if other != report:
-                    places = tuple(use for use in held if use.report == report)
-                    found.append(Engagement(report, other, key, places))
-    order = list(edition.reports)
-    return sorted(
-        found, key=lambda one: (not one.is_the_report, order.index(one.report), order.index(one.other), one.work)
-    )
+        behind = _reports_behind(edition, key, written)
+        by_report: dict[str, list[Use]] = {}
+        for use in held if behind else ():
+            by_report.setdefault(use.report, []).append(use)
+        for user, places in by_report.items():
+            found += [Engagement(user, other, key, tuple(places)) for other in behind if other != user]
+    return sorted(found, key=lambda one: (not one.is_the_report, order[one.report], order[one.other], one.work))
 
 
-def _reports_behind(edition: Edition, key: str) -> list[str]:
-    """Return the report that a source is, or the reports of which one of its authors is an author."""
+def _reports_behind(edition: Edition, key: str, written: Mapping[str, list[str]]) -> list[str]:
+    """Return the report that a source is, or the reports of which one of its authors is an author.
+
+    `written` has the reports by their authors' names.
+    """
     if key in edition.reports:
         return [key]
     names = {name.full.casefold() for name in edition.entries[key].names.get("author", ()) if name.family}
-    return [
-        report.key
-        for report in edition.reports.values()
-        if names & {name.full.casefold() for name in report.entry.names.get("author", ())}
-    ]
+    return list(dict.fromkeys(report for name in sorted(names) for report in written.get(name, ())))

@@ -44,10 +44,10 @@ def figures_csv(edition: Edition) -> str:
     return _csv(FIGURES, _figures(edition))
 
 
-def sources_json(edition: Edition, matrix: Matrix) -> str:
+def sources_json(edition: Edition) -> str:
     """Return every source with the places that use it and, where several reports do, what each concludes."""
     uses = sharing.uses(edition)
-    shared = {one.source: one for one in sharing.shared(edition, matrix)}
+    shared = {one.source: one for one in sharing.shared(edition)}
     told = []
     for key, entry in sorted(edition.entries.items()):
         held = uses.get(key, [])

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from .edition import Edition
+from .edition import Edition, once
 from .frontmatter import Record
 from .records import Figure
 from .words import FigureStatus, Kind
@@ -65,6 +65,7 @@ def plain(number: float) -> str:
     return f"{number:g}" if abs(number) < 1e6 and number != int(number) else str(int(number))
 
 
+@once
 def by_quantity(edition: Edition) -> dict[str, list[Value]]:
     """Return each quantity's values, in order of period, then of the reports."""
     values: dict[str, list[Value]] = {key: [] for key in edition.quantities}
@@ -72,9 +73,9 @@ def by_quantity(edition: Edition) -> dict[str, list[Value]]:
         if isinstance(record.fields, Figure) and report in edition.reports:
             held = Value(report, slug, record)  # type: ignore[arg-type]
             values.setdefault(record.fields.quantity, []).append(held)
-    order = list(edition.reports)
+    order = {key: number for number, key in enumerate(edition.reports)}
     for found in values.values():
-        found.sort(key=lambda value: (_when(value), value.fields.period or "", order.index(value.report), value.slug))
+        found.sort(key=lambda value: (_when(value), value.fields.period or "", order[value.report], value.slug))
     return values
 
 

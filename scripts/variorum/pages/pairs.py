@@ -49,7 +49,7 @@ def render(press: Press) -> Iterator[Page]:
     )
     if paged:
         figures = values.by_quantity(press.edition)
-        shared = sharing.shared(press.edition, press.matrix)
+        shared = sharing.shared(press.edition)
         engaged = sharing.engagements(press.edition)
         for pair in found:
             yield _pair(press, pair, figures, shared, engaged)

@@ -38,9 +38,9 @@ def render(press: Press) -> Iterator[Page]:
     found = {key: list(_appearances(press, key, record, uses)) for key, record in press.edition.people.items()}
     for key, one in _attributed(press):
         found[key].append(one)
-    order = list(press.edition.reports)
+    order = {key: number for number, key in enumerate(press.edition.reports)}
     for held in found.values():
-        held.sort(key=lambda one: order.index(one.report))
+        held.sort(key=lambda one: order[one.report])
     several = [key for key in _sorted(press, found) if len({one.report for one in found[key]}) > 1]
     others = [key for key in _sorted(press, found) if key not in several]
     yield press.print("people", addresses.PEOPLE, "People", found=found, several=several, others=others)

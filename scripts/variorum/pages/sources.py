@@ -25,7 +25,7 @@ def render(press: Press) -> Iterator[Page]:
     """Print the list by name and date, then every source, then what is shared."""
     entries = sorted(press.edition.entries.values(), key=_order)
     uses = sharing.uses(press.edition)
-    shared = {one.source: one for one in sharing.shared(press.edition, press.matrix)}
+    shared = {one.source: one for one in sharing.shared(press.edition)}
     yield press.print("sources", addresses.SOURCES, "Sources", entries=entries, shared=shared)
     for entry in press.edition.entries.values():
         yield press.print(
