@@ -43,13 +43,9 @@ def test_a_report_stands_in_full_with_its_annotated_words_marked(base: Path, mon
 
 
 def test_every_page_of_a_reading_build_says_so_and_stays_out_of_search(tmp_path: Path) -> None:
-    (tmp_path / "a").mkdir()
-    for name in ("index.html", "a/index.html"):
-        (tmp_path / name).write_text("<html><head></head><body><p>x</p></body></html>", "utf-8")
+    text = finish.marked("<html><head></head><body><p>x</p></body></html>")
+    assert 'content="noindex, nofollow, noarchive"' in text
+    assert "Do not publish" in text
     finish.mark_reading(tmp_path)
-    for name in ("index.html", "a/index.html"):
-        text = (tmp_path / name).read_text("utf-8")
-        assert 'content="noindex, nofollow, noarchive"' in text
-        assert "Do not publish" in text
     assert (tmp_path / finish.READING).is_file()
     assert "Disallow: /" in (tmp_path / "robots.txt").read_text("utf-8")

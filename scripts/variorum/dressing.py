@@ -1,6 +1,6 @@
 """The built pages dressed: metadata into each head, ids that moved back to where their matter is now, redirects.
 
-Works on a folder of built HTML, whoever built it, before its policy is written.
+A page is dressed once, as HTML in hand, before its policy is made and before it is written.
 """
 
 from __future__ import annotations
@@ -10,17 +10,16 @@ from collections.abc import Iterator, Mapping
 from html import escape, unescape
 from pathlib import Path
 
-from . import addresses, metadata, permanence
+from . import addresses, finish, metadata, permanence
 from .addresses import Address
-from .edition import Edition
+from .edition import Edition, once
 from .frontmatter import Record
 from .names import date_in_words
-from .offers import offers
+from .offers import offer
 from .records import Retired
 from .withdrawals import withdrawn
 
 _TITLE = re.compile(r"<h1[^>]*>(?P<title>.*?)</h1>", re.DOTALL)
-_ID = re.compile(r'\sid="([^"]*)"')
 _NOISE = re.compile(r"<(a|button)\b[^>]*class=\"(?:headerlink|vr-cite)\"[^>]*>.*?</\1>", re.DOTALL)
 REDIRECT = """\
 <!doctype html>
@@ -39,23 +38,16 @@ REDIRECT = """\
 """
 
 
-def dress(edition: Edition, site: Path) -> None:
-    """Dress every page of a built site."""
-    files = {_address(site, file): file for file in sorted(site.rglob("*.html")) if file.name == "index.html"}
-    texts = {page: file.read_text("utf-8") for page, file in files.items()}
-    titles = {page: _title(text) for page, text in texts.items()}
-    heads = metadata.heads(edition, dict(offers(edition)), titles)
-    moved, gone = _moved(edition), _withdrawn(edition)
-    for page, text in texts.items():
-        dressed = text.replace("</head>", heads[page] + "\n</head>", 1)
-        for old, new in moved.get(page, {}).items():
-            dressed = with_former_id(dressed, old, new)
-        dressed = with_withdrawn(dressed, page, gone.get(page, {}))
-        files[page].write_text(dressed, "utf-8", newline="\n")
-    for path, text in redirects(edition):
-        target = site / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, "utf-8", newline="\n")
+def dressed(edition: Edition, page: str, html: str) -> str:
+    """Return the HTML of the page at an address with what belongs into its head, and with the ids that it had."""
+    head = metadata.head(edition, page, _title(html))
+    offered = offer(edition, page)
+    if offered is not None:
+        head += "\n" + metadata.script(offered)
+    html = html.replace("</head>", head + "\n</head>", 1)
+    for old, new in _moved(edition).get(page, {}).items():
+        html = with_former_id(html, old, new)
+    return with_withdrawn(html, page, _withdrawn(edition).get(page, {}))
 
 
 def with_former_id(html: str, old: str, new: str) -> str:
@@ -66,7 +58,7 @@ def with_former_id(html: str, old: str, new: str) -> str:
 
 def with_withdrawn(html: str, page: str, gone: Mapping[str, Record[Retired]]) -> str:
     """Put what was withdrawn from a page at its end, under the ids that it had and that nothing has now."""
-    there = {unescape(one) for one in _ID.findall(html)}
+    there = finish.ids(html)
     lines = [_told(page, old, record) for old, record in sorted(gone.items()) if old not in there]
     end = html.rfind("</article>")
     if not lines or end < 0:
@@ -103,6 +95,7 @@ def redirects(edition: Edition) -> Iterator[tuple[str, str]]:
         yield f"{page}/index.html", text
 
 
+@once
 def _moved(edition: Edition) -> dict[str, dict[str, str]]:
     """Return for each page the ids it had and where their matter stands on it now."""
     found: dict[str, dict[str, str]] = {}
@@ -112,6 +105,7 @@ def _moved(edition: Edition) -> dict[str, dict[str, str]]:
     return found
 
 
+@once
 def _withdrawn(edition: Edition) -> dict[str, dict[str, Record[Retired]]]:
     """Return for each page the ids on it that were withdrawn, with the record of that."""
     found: dict[str, dict[str, Record[Retired]]] = {}
@@ -120,11 +114,6 @@ def _withdrawn(edition: Edition) -> dict[str, dict[str, Record[Retired]]]:
         if fragment:
             found.setdefault(page.strip("/"), {})[fragment] = record
     return found
-
-
-def _address(site: Path, file: Path) -> str:
-    where = file.relative_to(site).parent.as_posix()
-    return "" if where == "." else where
 
 
 def _title(html: str) -> str:
@@ -146,7 +135,7 @@ def unresolved(site: Path, told: Mapping[str, object]) -> list[str]:
         if fragment:
             held = ids.get(path)
             if held is None:
-                held = ids[path] = {unescape(one) for one in _ID.findall(file.read_text("utf-8"))}
+                held = ids[path] = finish.ids(file.read_text("utf-8"))
                 held |= _carried(file)
             if fragment not in held:
                 missing.append(address)
@@ -160,6 +149,6 @@ def _carried(file: Path) -> set[str]:
     if found is None:
         return set()
     target = (file.parent / unescape(found[1]) / "index.html").resolve()
-    there = set(_ID.findall(target.read_text("utf-8"))) if target.is_file() else set()
+    there = finish.ids(target.read_text("utf-8")) if target.is_file() else set()
     moved = dict(pair.split("=") for pair in unescape(found[2]).split())
     return {one for one in there if one not in moved} | {old for old, new in moved.items() if new in there}

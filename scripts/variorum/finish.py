@@ -11,6 +11,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterable, Iterator
+from html import unescape
 from pathlib import Path
 
 from . import searchindex
@@ -22,6 +23,7 @@ _UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js")
 """The indexer's own interfaces: the site has its own."""
 _TURN = threading.Lock()
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
+_ID = re.compile(r'\sid="([^"]*)"')
 _HEAD = re.compile(r"<head>", re.IGNORECASE)
 _META = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 _ROOT = re.compile(r'new URL\("[./]*",')
@@ -46,10 +48,9 @@ def policy(html: str, theirs: frozenset[str] | None = None) -> str:
     )
 
 
-def theme_scripts(site: Path) -> frozenset[str] | None:
-    """Return the theme's inline scripts: those of the page that holds nothing contributed; None without one."""
-    page = site / "404.html"
-    return frozenset(map(_rootless, _inline(page.read_text("utf-8")))) if page.is_file() else None
+def scripts(html: str) -> frozenset[str]:
+    """Return a page's inline scripts: of the one that holds nothing contributed, `404.html`, they are the theme's."""
+    return frozenset(map(_rootless, _inline(html)))
 
 
 def _inline(html: str) -> Iterator[str]:
@@ -71,30 +72,26 @@ def guard(html: str, theirs: frozenset[str] | None = None) -> str:
     )
 
 
+def ids(html: str) -> set[str]:
+    """Return the ids on a page."""
+    return {unescape(one) for one in _ID.findall(html)}
+
+
 READING = "READING-BUILD.txt"
 """A file at the root of a reading build; a deployment that finds it refuses the site."""
 _NOTICE = "Reading build: full texts that belong to their publishers, for your own machine only. Do not publish."
 
 
+def marked(html: str) -> str:
+    """Mark a page of a reading build: a notice for the reader, `noindex` for search engines."""
+    html = _HEAD.sub('<head><meta name="robots" content="noindex, nofollow, noarchive">', html, 1)
+    return re.sub(r"(<body\b[^>]*>)", rf'\1<p class="vr-reading-banner" role="note">{_NOTICE}</p>', html, count=1)
+
+
 def mark_reading(site: Path) -> None:
-    """Mark every page of a reading build: a notice for the reader, `noindex` for search engines."""
-    for page in sorted(site.rglob("*.html")):
-        html = _HEAD.sub(
-            '<head><meta name="robots" content="noindex, nofollow, noarchive">', page.read_text("utf-8"), 1
-        )
-        html = re.sub(r"(<body\b[^>]*>)", rf'\1<p class="vr-reading-banner" role="note">{_NOTICE}</p>', html, count=1)
-        page.write_text(html, "utf-8", newline="\n")
+    """Mark a reading build as one, for search engines and for a deployment."""
     (site / "robots.txt").write_text("User-agent: *\nDisallow: /\n", "utf-8", newline="\n")
     (site / READING).write_text(_NOTICE + "\n", "utf-8", newline="\n")
-
-
-def guard_site(site: Path) -> int:
-    """Put a policy into every page of a built site; return how many pages there are."""
-    pages = sorted(site.rglob("*.html"))
-    theirs = theme_scripts(site)
-    for page in pages:
-        page.write_text(guard(page.read_text("utf-8"), theirs), "utf-8", newline="\n")
-    return len(pages)
 
 
 def index_site(site: Path, cards: Iterable[Card]) -> None:

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
@@ -20,6 +21,7 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
@@ -275,6 +277,33 @@ class _HeadingIds(Treeprocessor):
                     element.text = text[: match.start()]
 
 
+class _Finished(Preprocessor):
+    """Put by the finished HTML between the headings of a generated page: no parser needs to read it again.
+
+    It runs before the host and the parser look for HTML, character by character, which cost more than all the rest of a
+    page.
+    """
+
+    def __init__(self, md: Markdown, is_finished: Callable[[], bool]) -> None:
+        super().__init__(md)
+        self._is_finished = is_finished
+
+    def run(self, lines: list[str]) -> list[str]:
+        if not self._is_finished():
+            return lines
+        kept: list[str] = []
+        for is_heading, found in groupby(lines, key=lambda line: _HEADING.match(line) is not None):
+            block = "\n".join(found)
+            if is_heading:
+                kept += [block, ""]
+            elif block.strip():
+                kept += ["", self.md.htmlStash.store(block.strip()), ""]
+        return kept[:-1]
+
+
+_HEADING = re.compile(r"#{1,6} ")
+
+
 page_in_hand: ContextVar[str | None] = ContextVar("variorum_page", default=None)
 """The page under docs/ that the host is rendering; the plugin sets it."""
 
@@ -291,6 +320,7 @@ class VariorumExtension(Extension):
         """Register the inline rule for citations and the ids of headings."""
         md.treeprocessors.register(_HeadingIds(md), "variorum-headings", 8)
         guard.protect(md, lambda: self._is_hand_written(md))
+        md.preprocessors.register(_Finished(md, lambda: self._is_finished(md)), "variorum-finished", 22)
         md.inlinePatterns.register(_Citations(lambda found: self._cite(md, found)), "variorum-citations", 174)
 
     def _is_hand_written(self, md: Markdown) -> bool:
@@ -299,6 +329,10 @@ class VariorumExtension(Extension):
         return path is None or (
             path not in addresses.PRINTED and path in _edition(Path(str(self.getConfig("root")))).pages
         )
+
+    def _is_finished(self, md: Markdown) -> bool:
+        """Tell whether all of the page but its headings is HTML of ours."""
+        return _page_path(md) not in addresses.PRINTED and not self._is_hand_written(md)
 
     def _cite(self, md: Markdown, found: list[citations.Citation]) -> Element:
         edition = _edition(Path(str(self.getConfig("root"))))

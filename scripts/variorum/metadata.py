@@ -7,7 +7,7 @@ text. Every other page describes this edition.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from html import escape
 from typing import Any
 
@@ -269,12 +269,3 @@ def _dataset(edition: Edition) -> Node:
 def _name(edition: Edition, handle: str) -> str:
     record = edition.editors.get(handle)
     return record.fields.name if record else handle
-
-
-def heads(edition: Edition, offers: Mapping[str, object], titles: Mapping[str, str]) -> dict[str, str]:
-    """Return what goes into each page's head, by the page's address; `titles` are those of the built pages."""
-    found = {}
-    for page, title in titles.items():
-        told = head(edition, page, title)
-        found[page] = f"{told}\n{script(offers[page])}" if page in offers else told
-    return found

@@ -5,7 +5,6 @@ The script fills marks and copies; every word that it copies is made here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from . import addresses, evidence
@@ -23,7 +22,7 @@ from .cite import (
     of_report,
     own_works,
 )
-from .edition import Edition
+from .edition import Edition, once
 from .formats import MONTHS, bibtex, ris
 from .locators import PLACES
 from .names import short_name
@@ -37,30 +36,41 @@ PARAPHRASE = "Paraphrase (this edition’s words, not the author’s): "
 """What stands before a digest wherever it is copied."""
 
 
-def offers(edition: Edition) -> Iterator[tuple[str, Data]]:
-    """Yield the data of each page that has something to cite, under the page's address."""
+def offer(edition: Edition, page: str) -> Data | None:
+    """Return the data of the page at an address, or nothing where there is nothing to cite."""
+    kind, _, rest = page.partition("/")
+    key, _, slug = rest.partition("/")
+    if kind == addresses.REPORTS and rest in edition.reports:
+        return {**_shared(edition), **_of_report(edition, edition.reports[rest])}
+    if kind == "annotations" and key in edition.reports and (key, slug) in edition.annotations:
+        return _of_annotation(edition, key, slug)
+    if kind == addresses.PROPOSITIONS and rest in edition.propositions:
+        return _of_proposition(edition, rest)
+    return None
+
+
+def _of_annotation(edition: Edition, report: str, slug: str) -> Data:
     shared = _shared(edition)
-    for report in edition.reports.values():
-        yield addresses.report(report.key).page, {**shared, **_of_report(edition, report)}
-    for report_key, slug in edition.annotations:
-        if report_key in edition.reports:
-            things = {"annotation": _whole(edition, of_annotation(edition, report_key, slug))}
-            things["report"] = _whole(edition, of_report(edition, edition.reports[report_key]))
-            held = [
-                (at, one) for at, found in quotations(edition, report_key).items() for one in found if one.slug == slug
-            ]
-            quotes = [{"at": at, "words": inner(one.quote)} for at, one in held]
-            page = addresses.annotation(report_key, slug).page
-            yield page, {**shared, "kind": "annotation", "things": {**things, **shared["things"]}, "quotes": quotes}
-    for key, record in edition.propositions.items():
-        address = addresses.proposition(key)
-        part = _whole(edition, of_edition(edition, record.fields.statement, address))
-        yield (
-            address.page,
-            {**shared, "kind": "proposition", "things": {"part": {**part, "what": "this page"}, **shared["things"]}},
-        )
+    things = {"annotation": _whole(edition, of_annotation(edition, report, slug)), "report": _reports(edition)[report]}
+    held = [(at, one) for at, found in quotations(edition, report).items() for one in found if one.slug == slug]
+    quotes = [{"at": at, "words": inner(one.quote)} for at, one in held]
+    return {**shared, "kind": "annotation", "things": {**things, **shared["things"]}, "quotes": quotes}
 
 
+def _of_proposition(edition: Edition, key: str) -> Data:
+    shared = _shared(edition)
+    thing = of_edition(edition, edition.propositions[key].fields.statement, addresses.proposition(key))
+    part = {**_whole(edition, thing), "what": "this page"}
+    return {**shared, "kind": "proposition", "things": {"part": part, **shared["things"]}}
+
+
+@once
+def _reports(edition: Edition) -> dict[str, Data]:
+    """Return each report without a place: every page of its annotations offers it."""
+    return {key: _whole(edition, of_report(edition, report)) for key, report in edition.reports.items()}
+
+
+@once
 def _shared(edition: Edition) -> Data:
     whole = _whole(edition, of_edition(edition))
     return {
@@ -102,20 +112,19 @@ def _at_end(text: str) -> str:
 
 
 def _of_report(edition: Edition, report: Report) -> Data:
-    whole = _whole(edition, of_report(edition, report))
+    whole = _reports(edition)[report.key]
     annotations: dict[str, Data] = {}
     signers = {editors_of(edition)}
     dates = {edition.matter.date} if edition.matter else set()
-    for (key, slug), record in edition.annotations.items():
-        if key == report.key:
-            annotations[slug] = {
-                "title": annotation_title(edition, key, slug, record),
-                "by": " ".join(record.fields.by),
-                "date": record.fields.date,
-                "link": full(edition, addresses.annotation(key, slug)),
-            }
-            signers.add(record.fields.by)
-            dates.add(record.fields.date)
+    for slug, record in edition.annotations_of[report.key].items():
+        annotations[slug] = {
+            "title": annotation_title(edition, report.key, slug, record),
+            "by": " ".join(record.fields.by),
+            "date": record.fields.date,
+            "link": full(edition, addresses.annotation(report.key, slug)),
+        }
+        signers.add(record.fields.by)
+        dates.add(record.fields.date)
     noted = {**of_report(edition, report).work, "note": NOTE}
     place = {"bibtex": bibtex(noted), "ris": ris(noted)}
     return {

@@ -15,7 +15,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
@@ -46,6 +46,8 @@ class VariorumPlugin(BasePlugin[VariorumConfig]):
     def __init__(self) -> None:
         """Start without an edition; each build loads its own."""
         self._edition: Edition | None = None
+        self._generated: frozenset[str] = frozenset()
+        self._scripts: frozenset[str] | None = None
         self._serving = False
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -81,6 +83,7 @@ class VariorumPlugin(BasePlugin[VariorumConfig]):
             if file.src_uri.split("/", 1)[0] in RECORD_FOLDERS:
                 files.remove(file)
         in_nav = set(_in_nav(config.nav))
+        printed = []
         full = reading.render(pages.Press(self._edition)) if self.config.reading else ()
         for page in [
             *pages.render(self._edition),
@@ -94,6 +97,8 @@ class VariorumPlugin(BasePlugin[VariorumConfig]):
             file = File.generated(config, page.path, content=page.text)
             file.inclusion = InclusionLevel.INCLUDED if page.path in in_nav else InclusionLevel.NOT_IN_NAV
             files.append(file)
+            printed.append(page.path)
+        self._generated = frozenset(printed)
         return files
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -102,18 +107,49 @@ class VariorumPlugin(BasePlugin[VariorumConfig]):
         markup.page_in_hand.set(path)
         if self._edition is not None and path in self._edition.pages and path not in addresses.PRINTED:
             page.meta = guard.cleaned_matter(page.meta)
+        if path in self._generated:
+            page.file.content_string = ""  # the host has read it, and would keep it to the end of the build
         return markdown
 
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Tell the host which ids a generated page has: its parser has not read the finished HTML."""
+        if page.file.src_uri in self._generated:
+            page.markdown = ""
+            page.present_anchor_ids = (page.present_anchor_ids or set()) | finish.ids(html)
+        return html
+
+    @event_priority(-100)
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Give a page of the theme’s own its policy; the host writes these before all others."""
+        if not template_name.endswith(".html"):
+            return output
+        if template_name == "404.html":
+            self._scripts = finish.scripts(output)
+        return self._guarded(output)
+
+    @event_priority(-100)
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Dress a page and give it its policy, after every other plugin and before it is written."""
+        page.content = ""
+        if self._edition is not None:
+            output = dressing.dressed(self._edition, addresses.of_file(page.file.src_uri), output)
+        return self._guarded(output)
+
+    def _guarded(self, html: str) -> str:
+        if self.config.reading:
+            html = finish.marked(html)
+        return html if self._serving else finish.guard(html, self._scripts)  # live reload is a script in each page
+
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Give the site its policy and its search index."""
+        """Write what no page of the host’s is: redirects and the search index."""
         site = Path(config.site_dir)
         if self.config.reading:
             finish.mark_reading(site)
-        if self._edition is not None:
-            dressing.dress(self._edition, site)
+        for path, text in dressing.redirects(self._edition) if self._edition is not None else ():
+            target = site / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(self._guarded(text), "utf-8", newline="\n")
         schemes.write_dark(site)
-        if not self._serving:  # the host's live reload is a script of its own in each page
-            finish.guard_site(site)
         if self.config.search and self._edition is not None:
             cards = catalogue.cards(self._edition)
             if self._serving:
