@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
+from functools import lru_cache
 
 HOME, MATRIX, REPORTS, PROPOSITIONS, SOURCES = "", "matrix", "reports", "propositions", "sources"
 FIGURES, PEOPLE, EDITORS, AGREEMENT = "figures", "people", "about/editors", "about/agreement"
@@ -106,6 +107,11 @@ def cite(key: str = "") -> Address:
     return Address(f"{CITE}/{key}" if key else CITE)
 
 
+def part(page: str, number: int) -> Address:
+    """Return where a part of a page's long list stands; no key can be told apart from it (`sources/list/2`)."""
+    return Address(page if number == 1 else f"{page}/list/{number}")
+
+
 def of_file(path: str) -> str:
     """Return the page that a Markdown file under docs/ becomes: `about/rights.md` → `about/rights`."""
     bare = path.removesuffix(".md")
@@ -123,5 +129,9 @@ def link(start: str, target: Address) -> str:
     """Return the relative address of `target` for a page that stands at `start`."""
     if target.page == start:
         return f"#{target.fragment}" if target.fragment else "./"
-    way = posixpath.relpath("/" + target.page, "/" + start)
-    return (way if way.endswith("/") else way + "/") + (f"#{target.fragment}" if target.fragment else "")
+    return _way(start, target.page) + (f"#{target.fragment}" if target.fragment else "")
+
+
+@lru_cache(maxsize=1 << 16)
+def _way(start: str, page: str) -> str:
+    return posixpath.relpath("/" + page, "/" + start) + "/"

@@ -136,10 +136,16 @@ def unresolved(site: Path, told: Mapping[str, object]) -> list[str]:
             held = ids.get(path)
             if held is None:
                 held = ids[path] = finish.ids(file.read_text("utf-8"))
-                held |= _carried(file)
+                held |= _carried(file) | _forwarded(held, file)
             if fragment not in held:
                 missing.append(address)
     return missing
+
+
+def _forwarded(ids: set[str], file: Path) -> set[str]:
+    """Return the cells that the overview of a large matrix leads on to; it names their reports and propositions."""
+    named = re.findall(r' data-reports="([^"]*)"', file.read_text("utf-8"))
+    return {f"{one}--{report}" for one in ids for held in named for report in held.split()} if named else set()
 
 
 def _carried(file: Path) -> set[str]:

@@ -12,6 +12,10 @@ from .press import Page, Press
 
 SHARPEST = 3
 """Disagreements that the home page shows."""
+MOST_LISTED = 40
+"""Reports up to which all stand on the time line and in the list below it; else the newest do, in the list."""
+MOST_VOICES = 8
+"""Reports on one side of a disagreement that the home page quotes."""
 
 
 def render(press: Press) -> Iterator[Page]:
@@ -26,7 +30,9 @@ def render(press: Press) -> Iterator[Page]:
         opening=_without_title(opening),
         rows=press.matrix.disagreements()[:SHARPEST],
         sides=sides,
-        line=timeline.line(edition.reports.values()),
+        line=timeline.line(edition.reports.values()) if len(edition.reports) <= MOST_LISTED else None,
+        listed=list(edition.reports.values())[-MOST_LISTED:],
+        MOST_VOICES=MOST_VOICES,
         changes=addresses.Address(addresses.CHANGES),
     )
 

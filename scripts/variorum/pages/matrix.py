@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from .. import addresses
 from ..compare import MOST_REPORTS, Matrix, Row
+from .parts import Part, parts
 from .press import Page, Press
 
 HEADING = "Where the authors agree and disagree"
@@ -15,10 +16,18 @@ Group = tuple[str, str, list[Row]]
 def render(press: Press) -> Iterator[Page]:
     """Print the matrix; with many reports, the cells with their words stand topic by topic."""
     groups = by_topic(press)
-    many = len(press.matrix.reports) > MOST_REPORTS
-    yield press.print("matrix", addresses.MATRIX, HEADING, heading=HEADING, groups=groups, many=many, topic=None)
+    matrix = press.matrix
+    many = len(matrix.reports) > MOST_REPORTS
+    found = {
+        key: list(parts(f"{addresses.MATRIX}/{key}", matrix.reports, press.columns)) for _, key, _ in groups if many
+    }
+    if press.is_large:
+        yield press.print("overview", addresses.MATRIX, HEADING, heading=HEADING, groups=groups, columns=found)
+    else:
+        yield press.print("matrix", addresses.MATRIX, HEADING, heading=HEADING, groups=groups, many=many, topic=None)
     for group in groups if many else ():
-        yield _of_topic(press, group)
+        for part in found[group[1]]:
+            yield _of_topic(press, group, part)
 
 
 def by_topic(press: Press) -> list[Group]:
@@ -30,9 +39,11 @@ def by_topic(press: Press) -> list[Group]:
     return [(topics[key].fields.title if key in topics else key, key, rows) for key, rows in groups.items()]
 
 
-def _of_topic(press: Press, group: Group) -> Page:
+def _of_topic(press: Press, group: Group, part: Part[str]) -> Page:
     title, key, rows = group
-    heading = f"{HEADING}: {title}"
-    page = addresses.Address(f"{addresses.MATRIX}/{key}").page
-    matrix = Matrix(press.matrix.reports, tuple(rows))
-    return press.print("matrix", page, heading, heading=heading, groups=[group], many=True, topic=key, matrix=matrix)
+    heading = part.title(f"{HEADING}: {title}")
+    here = [Row(row.proposition, tuple(row.by_report[report] for report in part.items)) for row in rows]
+    groups, matrix = [(title, key, here)], Matrix(tuple(part.items), tuple(here))
+    return press.print(
+        "matrix", part.page, heading, heading=heading, groups=groups, matrix=matrix, many=True, topic=key, part=part
+    )

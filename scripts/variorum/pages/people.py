@@ -6,16 +6,24 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from .. import addresses, sharing
 from ..addresses import Address
+from ..compare import MOST_REPORTS
 from ..evidence import Excerpt
 from ..frontmatter import Record
 from ..names import short_name
 from ..records import Figure, Mention, Person
 from ..sharing import Use
 from ..words import Handling, How, Kind
+from .parts import parts
 from .press import Page, Press
+
+MOST_PEOPLE = 1000
+"""People that one part of the list holds, where the edition has more than a dozen reports."""
+MOST_PLACES_SHOWN = 600
+"""Places that one part of a person's page holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +51,30 @@ def render(press: Press) -> Iterator[Page]:
         held.sort(key=lambda one: order[one.report])
     several = [key for key in _sorted(press, found) if len({one.report for one in found[key]}) > 1]
     others = [key for key in _sorted(press, found) if key not in several]
-    yield press.print("people", addresses.PEOPLE, "People", found=found, several=several, others=others)
+    if len(order) > MOST_REPORTS:
+        for part in parts(addresses.PEOPLE, [*several, *others], MOST_PEOPLE):
+            title = part.title("People")
+            yield press.print("many-people", part.page, title, heading=title, found=found, several=several, part=part)
+    else:
+        yield press.print("people", addresses.PEOPLE, "People", found=found, several=several, others=others)
     for key, record in press.edition.people.items():
         page = addresses.person(key).page
         body = press.body(record, page, f"people/{key}.md")
         printed = _printed(record, found[key])
-        yield press.print(
-            "person", page, record.fields.name, record=record, body=body, found=found[key], printed=printed
-        )
+        for shown in parts(page, found[key], MOST_PLACES_SHOWN):
+            title = shown.title(record.fields.name)
+            groups = [(report, list(held)) for report, held in groupby(shown.items, key=lambda one: one.report)]
+            yield press.print(
+                "person",
+                shown.page,
+                title,
+                heading=title,
+                record=record,
+                body=body,
+                part=shown,
+                groups=groups,
+                printed=printed,
+            )
     bodies = {
         key: press.body(record, addresses.EDITORS, f"editors/{key}.md") for key, record in press.edition.editors.items()
     }

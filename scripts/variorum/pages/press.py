@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,10 @@ from ..quotable import at_publisher
 from ..report import natural
 from ..words import PLACES, TERMS, UNSIGNED, Cell, Kind, Stance
 
+MOST_SIGNS = 2500
+"""Cells that the overview of all propositions and reports shows, each by its sign."""
+MOST_CELLS, FEWEST_COLUMNS = 500, 8
+"""Cells with their words that one page shows, and reports that stand side by side at least."""
 MOST_PLACES = 5
 """Other places that a note lists before it links to all (design, comparison rules)."""
 
@@ -47,6 +53,7 @@ class Press:
         self.by_record = evidence.by_record(self.excerpts)
         self.badges = names.badges(edition)
         self.renderer = Renderer(edition)
+        self._order = {key: number for number, key in enumerate(self.matrix.reports)}
         self._templates = _environment()
 
     def print(self, template: str, page: str, title: str, with_contents: bool = False, **values: Any) -> Page:
@@ -69,6 +76,26 @@ class Press:
             matter["hide"] = ["navigation", "toc"]
         lines = "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in matter.items())
         return Page(addresses.file_of(page), f"---\n{lines}---\n\n{inert.fences(_squeeze(body))}\n")
+
+    @cached_property
+    def is_large(self) -> bool:
+        """Tell whether the matrix has more cells than its overview can show."""
+        return len(self.matrix.reports) * len(self.matrix.rows) > MOST_SIGNS
+
+    @cached_property
+    def columns(self) -> int:
+        """Return how many reports stand side by side on a topic’s page of the matrix; the same for all topics."""
+        topics = Counter(record.fields.topic for record in self.edition.propositions.values())
+        return max(MOST_CELLS // max(topics.values(), default=1), FEWEST_COLUMNS)
+
+    def cell(self, proposition: str, report: str) -> Address:
+        """Return where a cell of the matrix is shown: on the overview, or, of a large one, on its topic’s page."""
+        permanent = addresses.cell(proposition, report)
+        if not self.is_large:
+            return permanent
+        topic = self.edition.propositions[proposition].fields.topic
+        number = self._order[report] // self.columns + 1
+        return Address(addresses.part(f"{addresses.MATRIX}/{topic}", number).page, permanent.fragment)
 
     def body(self, record: Record[Any], page: str, base: str) -> Markup:
         """Render a record's body for a page; `base` is the record's file under docs/."""
@@ -128,6 +155,7 @@ class Press:
         return [e for e in found if e.role == role and e.index == index]
 
 
+@cache
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent.parent / "templates"),

@@ -13,10 +13,17 @@ from ..elsewhere import Stop
 from ..evidence import Excerpt
 from ..markup import Frame
 from ..records import Figure
+from .parts import parts
 from .press import Page, Press
 
 Bearing = tuple[str, Excerpt, Figure]
 Shared = tuple[str, list[Stop]]
+
+
+MOST_AUTHORS = 120
+"""Reports that one part of a proposition's page holds."""
+MOST_SOURCES = 100
+"""Shared sources that a proposition's page names."""
 
 
 def render(press: Press) -> Iterator[Page]:
@@ -26,19 +33,25 @@ def render(press: Press) -> Iterator[Page]:
     for key, record in press.edition.propositions.items():
         page = addresses.proposition(key).page
         row = press.matrix.by_proposition[key]
-        yield press.print(
-            "proposition",
-            page,
-            record.fields.statement,
-            record=record,
-            essay=press.body(record, page, f"propositions/{key}.md"),
-            row=row,
-            digest=lambda report, place, page=page: _digest(press, page, report, place),
-            figures=list(_figures(press, row)),
-            sources=list(_sources(press, row, stops)),
-            extents=_extents(press, row),
-            couples=_couples(press, row),
-        )
+        extents, couples = _extents(press, row), _couples(press, row)
+        figures, sources = list(_figures(press, row)), list(_sources(press, row, stops))
+        for part in parts(page, row.standings, MOST_AUTHORS):
+            yield press.print(
+                "proposition",
+                part.page,
+                part.title(record.fields.statement),
+                heading=part.title(record.fields.statement),
+                record=record,
+                part=part,
+                essay=press.body(record, page, f"propositions/{key}.md") if part.is_first else None,
+                row=row,
+                digest=lambda report, place, page=part.page: _digest(press, page, report, place),
+                figures=figures if part.is_first else [],
+                sources=sources[:MOST_SOURCES] if part.is_first else [],
+                sources_total=len(sources),
+                extents=extents,
+                couples=couples,
+            )
 
 
 def _digest(press: Press, page: str, report: str, place: str) -> Markup | None:

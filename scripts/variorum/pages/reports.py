@@ -11,8 +11,11 @@ from .. import addresses, coverage, elsewhere, notes
 from ..compare import MOST_REPORTS
 from ..markup import Frame
 from ..report import Report
+from .parts import parts
 from .press import Page, Press
 
+MOST_REPORTS_LISTED = 300
+"""Reports that one part of their list holds."""
 SHOWN = 2
 """Annotations that stand open beside a paragraph; where there are two more or above, they unfold."""
 KINDS = {
@@ -30,7 +33,8 @@ KINDS = {
 
 def render(press: Press) -> Iterator[Page]:
     """Print the list, then every report."""
-    yield press.print("reports", addresses.REPORTS, "Reports")
+    for part in parts(addresses.REPORTS, list(press.edition.reports.values()), MOST_REPORTS_LISTED):
+        yield press.print("reports", part.page, part.title("Reports"), part=part)
     contested, stops = coverage.contested(press.matrix), elsewhere.stops(press.edition)
     for report in press.edition.reports.values():
         yield _report(press, report, contested, stops)

@@ -9,16 +9,21 @@ from markupsafe import Markup
 
 from .. import addresses, plots, sharing
 from ..bibliography import Entry
-from ..compare import Standing
+from ..compare import MOST_REPORTS, Standing
 from ..evidence import Excerpt
 from ..markup import short
 from ..names import short_name
 from ..sharing import Conclusion, Engagement, Shared
+from .parts import parts
 from .passages import passage
 from .press import Page, Press
 
 MOST_DRAWN = 40
 """Shared sources that the network's picture holds; the list has all."""
+MOST_ENTRIES = 1000
+"""Entries that one part of the bibliography holds."""
+MOST_SHARED, MOST_OPPOSED = 500, 60
+"""Shared sources, and conclusions that differ, that the page holds where there are more than a dozen reports."""
 
 
 def render(press: Press) -> Iterator[Page]:
@@ -26,7 +31,9 @@ def render(press: Press) -> Iterator[Page]:
     entries = sorted(press.edition.entries.values(), key=_order)
     uses = sharing.uses(press.edition)
     shared = {one.source: one for one in sharing.shared(press.edition)}
-    yield press.print("sources", addresses.SOURCES, "Sources", entries=entries, shared=shared)
+    many = len(press.edition.reports) > MOST_REPORTS
+    for part in parts(addresses.SOURCES, entries, MOST_ENTRIES):
+        yield press.print("sources", part.page, part.title("Sources"), part=part, shared=shared, many=many)
     for entry in press.edition.entries.values():
         yield press.print(
             "source",
@@ -35,6 +42,7 @@ def render(press: Press) -> Iterator[Page]:
             entry=entry,
             uses=uses.get(entry.key, []),
             shared=shared.get(entry.key),
+            many=many,
         )
     yield _shared(press, list(shared.values()))
 
@@ -42,9 +50,12 @@ def render(press: Press) -> Iterator[Page]:
 def _shared(press: Press, shared: list[Shared]) -> Page:
     engaged = sharing.engagements(press.edition)
     page = addresses.SHARED
+    many = len(press.edition.reports) > MOST_REPORTS
+    total, shared = len(shared), shared[:MOST_SHARED] if many else shared
+    opposed = [(one, conclusion) for one in shared for conclusion in one.opposed if conclusion.is_opposed_in_use]
     passages = {
         (use.source, use.report, at): passage(press, use.report, at, page)
-        for one in shared
+        for one in (() if many else shared)
         for use in one.uses
         for at in (use.units or (use.at,))
     }
@@ -54,10 +65,13 @@ def _shared(press: Press, shared: list[Shared]) -> Page:
         "Shared sources",
         shared=shared,
         at_use=at_use,
-        opposed=[(one, conclusion) for one in shared for conclusion in one.opposed if conclusion.is_opposed_in_use],
-        engaged=engaged,
+        total=total,
+        many=many,
+        opposed=opposed[:MOST_OPPOSED] if many else opposed,
+        opposed_total=len(opposed),
+        engaged=engaged[:MOST_SHARED] if many else engaged,
         passages=passages,
-        picture=network(press, shared, engaged),
+        picture=Markup("") if many else network(press, shared, engaged),
     )
 
 

@@ -7,8 +7,12 @@ from collections.abc import Iterator
 from .. import addresses, values
 from ..report import natural
 from .figures import by_topic
+from .parts import parts
 from .passages import Passage, passage
 from .press import Page, Press
+
+MOST_PASSAGES = 700
+"""Passages that one part of a topic's page holds."""
 
 
 def render(press: Press) -> Iterator[Page]:
@@ -21,26 +25,28 @@ def render(press: Press) -> Iterator[Page]:
     for key in keys:
         record = press.edition.topics[key]
         page = addresses.topic(key).page
-        yield press.print(
-            "topic",
-            page,
-            record.fields.title,
-            record=record,
-            body=press.body(record, page, f"topics/{key}.md"),
-            rows=rows[key],
-            quantities=quantities.get(key, []),
-            values=figures,
-            passages=_passages(press, [row.proposition for row in rows[key]], page),
-        )
+        bearing = list(_bearing(press, [row.proposition for row in rows[key]]))
+        for part in parts(page, bearing, MOST_PASSAGES, lambda one: len(one[1])):
+            yield press.print(
+                "topic",
+                part.page,
+                part.title(record.fields.title),
+                heading=part.title(record.fields.title),
+                part=part,
+                body=press.body(record, part.page, f"topics/{key}.md") if part.is_first else None,
+                rows=rows[key],
+                quantities=quantities.get(key, []),
+                values=figures,
+                passages={report: _passages(press, report, found, part.page) for report, found in part.items},
+            )
 
 
 def _topic(press: Press, proposition: str) -> str:
     return press.edition.propositions[proposition].fields.topic
 
 
-def _passages(press: Press, propositions: list[str], page: str) -> dict[str, list[tuple[Passage, list[str]]]]:
-    """Return each report's passages that are evidence on the topic, in order, with the propositions they bear on."""
-    found: dict[str, list[tuple[Passage, list[str]]]] = {}
+def _bearing(press: Press, propositions: list[str]) -> Iterator[tuple[str, dict[str, list[str]]]]:
+    """Yield each report with its places that are evidence on the topic, in order, and the propositions they bear on."""
     for report in press.edition.reports:
         bearing: dict[str, list[str]] = {}
         for key in propositions:
@@ -50,5 +56,8 @@ def _passages(press: Press, propositions: list[str], page: str) -> dict[str, lis
                     held.append(key)
         places = sorted(bearing, key=lambda at: (at.startswith("n"), natural(at)))
         if places:
-            found[report] = [(passage(press, report, at, page), bearing[at]) for at in places]
-    return found
+            yield report, {at: bearing[at] for at in places}
+
+
+def _passages(press: Press, report: str, bearing: dict[str, list[str]], page: str) -> list[tuple[Passage, list[str]]]:
+    return [(passage(press, report, at, page), propositions) for at, propositions in bearing.items()]
