@@ -200,25 +200,30 @@ def _faults(source: Source, block: Block) -> Iterator[Finding]:
         said = f"`{cut(block.key)}` is not a key" if block.key else "an entry without a key"
         yield Finding("bib-key", place, said)
     seen: set[str] = set()
+    run_ons = []
     for found in block.fields:
         name, text = found.key.lower(), str(found.value)
-        where = _at_field(source, block, found)
         bare = found.enclosing == "no-enclosing"
-        run_on = _RUN_ON.search(text) or (_RUN_ON_BARE.search(text) if bare else None)
+        run_on = _RUN_ON.search(text)
+        run_ons.append(run_on)
+        run_on = run_on or (_RUN_ON_BARE.search(text) if bare else None)
         if name in seen:
-            yield Finding("bib-duplicate-field", where, f"the field `{name}` stands twice in `{block.key}`")
+            said = f"the field `{name}` stands twice in `{block.key}`"
+            yield Finding("bib-duplicate-field", _at_field(source, block, found), said)
         elif run_on:
-            yield Finding("bib-comma", _after(source, where, run_on[1]), f"no comma before the field `{run_on[1]}`")
+            where = _after(source, _at_field(source, block, found), run_on[1])
+            yield Finding("bib-comma", where, f"no comma before the field `{run_on[1]}`")
         elif bare and not text.isdigit():
             said = f"`{cut(text)}` stands without braces, and no `@string` has that name"
-            yield Finding("bib-string", _in_field(source, where, text), said)
+            yield Finding("bib-string", _in_field(source, block, found, text), said)
         elif name in ("date", "urldate") and not _DATE.match(text):
-            yield Finding("bib-date", _in_field(source, where, text), f"`{cut(text)}` is not a date")
+            yield Finding("bib-date", _in_field(source, block, found, text), f"`{cut(text)}` is not a date")
         elif name == "url" and not re.match(r"https?://[^\s/]", text):
-            yield Finding("unsafe-link", _in_field(source, where, text), f"`{cut(text)}` is not an address of the web")
+            said = f"`{cut(text)}` is not an address of the web"
+            yield Finding("unsafe-link", _in_field(source, block, found, text), said)
         seen.add(name)
-    swallowed = any(_RUN_ON.search(str(found.value)) for found in block.fields)
-    if not swallowed and not any(found.key.lower() == "title" and str(found.value).strip() for found in block.fields):
+    titled = any(found.key.lower() == "title" and str(found.value).strip() for found in block.fields)
+    if not any(run_ons) and not titled:
         yield Finding("bib-field", place, f"the entry `{block.key}` has no title")
 
 
@@ -232,8 +237,9 @@ def _at_field(source: Source, block: Block, found: Field) -> Place:
     return source.on(line, column, len(found.key))
 
 
-def _in_field(source: Source, where: Place, text: str) -> Place:
-    """Point at a field's value behind its name, or at the name where the value is not on one line."""
+def _in_field(source: Source, block: Block, found: Field, text: str) -> Place:
+    """Point at words of a field's value behind its name, or at the name where they are not on one line."""
+    where = _at_field(source, block, found)
     start = source.offset(where)
     offset = source.text.find(text, start, start + len(text) + 80)
     return source.at(offset, len(text)) if offset >= 0 and text else where
@@ -256,7 +262,7 @@ def _entry(source: Source, block: Block) -> tuple[Entry, list[Finding]]:
             try:
                 names.setdefault(key, tuple(_name(one) for one in split_multiple_persons_names(text)))
             except InvalidNameError as error:
-                where = _in_field(source, _at_field(source, block, found), error.name)
+                where = _in_field(source, block, found, error.name)
                 said = f"`{cut(error.name)}` is not a name: {error.reason.lower()}"
                 findings.append(Finding("bib-name", where, said))
         else:

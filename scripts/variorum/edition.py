@@ -6,7 +6,9 @@ between records are in `checks`.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from pathlib import Path
@@ -177,6 +179,23 @@ def once(make: Callable[[Edition], Value]) -> Callable[[Edition], Value]:
 
 def load(root: Path) -> Edition:
     """Read the edition under `root`: bibliography, reports, shelves of records, annotations, pages."""
+    with _undisturbed():
+        return _read(root)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let no collector look for garbage among records that all stay: it would go through them again and again."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _read(root: Path) -> Edition:
     reader = Reader(root)
     entries = reader.entries()
     shelves = {name: reader.shelf(shelf.folder, shelf.model) for name, shelf in layout.SHELVES.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import quote
 
 from .compare import MOST_REPORTS, Row, Standing
@@ -38,10 +39,10 @@ class Walk:
 
 def others(row: Row, report: str) -> list[Standing]:
     """Return where the other reports stand on a proposition, in order of date; of many, those that take a stance."""
-    found = [standing for standing in row.standings if standing.report != report]
+    found = (standing for standing in row.standings if standing.report != report)
     if len(row.standings) <= MOST_REPORTS:
-        return found
-    return [standing for standing in found if standing.stance is not None][:MOST_OTHERS]
+        return list(found)
+    return list(islice((standing for standing in found if standing.stance is not None), MOST_OTHERS))
 
 
 @once

@@ -25,6 +25,8 @@ def told(edition: Edition) -> set[str]:
 
 def lost(edition: Edition) -> list[str]:
     """Return the released addresses that neither the edition nor an alias has, in order."""
+    if not edition.ledger.addresses:
+        return []
     now = told(edition) | {text(old) for old in aliases(edition)} | set(withdrawn(edition))
     return sorted(address for address in edition.ledger.addresses if address not in now)
 

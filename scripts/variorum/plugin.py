@@ -6,6 +6,7 @@ pages, and gives the built site its last hand.
 
 from __future__ import annotations
 
+import gc
 import logging
 import subprocess
 from pathlib import Path
@@ -57,7 +58,9 @@ class VariorumPlugin(BasePlugin[VariorumConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load and check the edition; print every finding, and stop before anything is built where one is an error."""
         root = Path(config.config_file_path or ".").resolve().parent
+        gc.unfreeze()
         edition = load(root)
+        gc.freeze()  # what stays to the end of the build: the collector need not go through it again and again
         found = checks.check(edition)
         if has_errors(found):
             raise PluginError("the edition has errors:\n\n" + show(found, Form.TEXT, edition.files))

@@ -47,10 +47,10 @@ def of_edition(edition: Edition) -> Iterator[Quotation]:
 def of_record(report: str, record: Record[Signed]) -> Iterator[Quotation]:
     """Yield a record's quotations."""
     for path, model in parts(record.fields):
-        quote = getattr(model, "quote", None)
-        at = model.origin.partition("#")[2] if isinstance(model, Relation) else getattr(model, "at", None)
+        quote = vars(model).get("quote")
+        at = model.origin.partition("#")[2] if isinstance(model, Relation) else vars(model).get("at")
         if isinstance(quote, str) and isinstance(at, str):
-            proof = getattr(model, "proof", None) or ""
+            proof = vars(model).get("proof") or ""
             yield Quotation(report, at, quote, record.document.source, 0, record, (*path, "quote"), proof)
 
 

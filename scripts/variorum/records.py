@@ -227,8 +227,7 @@ ANNOTATIONS: dict[Kind, type[Signed]] = {
 def parts(model: BaseModel, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], BaseModel]]:
     """Yield a record and every model nested in it, each with its path in the front matter."""
     yield path, model
-    for name in type(model).model_fields:
-        value = getattr(model, name)
+    for name, value in vars(model).items():
         if isinstance(value, tuple):
             for index, part in enumerate(value):
                 if isinstance(part, BaseModel):

@@ -74,8 +74,11 @@ class Matter:
         self.findings: list[Finding] = []
         self.data: Any = None
         try:
-            self.findings += self._forbidden()
+            if _is_suspect(self._text):
+                self.findings += self._forbidden()
             node = self._compose()
+            if _levels(node) > DEEPEST:
+                self.findings += self._forbidden()
         except yaml.MarkedYAMLError as error:
             self.findings.append(self._syntax(error))
         except yaml.YAMLError as error:
@@ -160,6 +163,34 @@ class Matter:
         """Return the place of a node or event; of one on several lines the first."""
         start, end = found.start_mark.index, found.end_mark.index
         return self._source.at(self._start + start, len(self._text[start:end].split("\n")[0].rstrip()))
+
+
+_SIGNS = re.compile(r"[&*!]")
+_MARGIN = re.compile(r"^[-? ]{200}", re.MULTILINE)
+_MOST_OPENINGS = 200
+
+
+def _is_suspect(text: str) -> bool:
+    """Tell whether a block may hold an anchor, an alias or a tag, or nest so deep that it is not safe to read whole."""
+    return bool(_SIGNS.search(text) or text.count("[") + text.count("{") > _MOST_OPENINGS or _MARGIN.search(text))
+
+
+def _levels(root: yaml.Node) -> int:
+    """Return how deep collections nest."""
+    level, nodes = 0, [root]
+    while nodes := [node for node in nodes if isinstance(node, yaml.CollectionNode)]:
+        level += 1
+        nodes = [child for node in nodes for child in _children(node)]
+    return level
+
+
+def _children(node: yaml.CollectionNode) -> Iterator[yaml.Node]:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield key
+            yield value
+    else:
+        yield from node.value
 
 
 def _repeated(root: yaml.Node, mark: Callable[[yaml.Node], Place]) -> Iterator[Finding]:

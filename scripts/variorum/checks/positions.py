@@ -138,10 +138,10 @@ def references_are_known(edition: Edition) -> Iterator[Finding]:
 def places(fields: Signed) -> Iterator[tuple[Path, str]]:
     """Yield each place that a record names, with its path in the front matter."""
     for path, model in parts(fields):
-        at = getattr(model, "at", None)
+        at = vars(model).get("at")
         if isinstance(at, str):
             yield (*path, "at"), at
-        note = getattr(model, "note", None)
+        note = vars(model).get("note")
         if isinstance(note, str):
             yield (*path, "note"), note
 
@@ -149,7 +149,7 @@ def places(fields: Signed) -> Iterator[tuple[Path, str]]:
 def quotes(fields: Signed) -> Iterator[tuple[Path, str]]:
     """Yield each quotation of a record, with its path."""
     for path, model in parts(fields):
-        quote = getattr(model, "quote", None)
+        quote = vars(model).get("quote")
         if isinstance(quote, str):
             yield (*path, "quote"), quote
 
@@ -157,8 +157,8 @@ def quotes(fields: Signed) -> Iterator[tuple[Path, str]]:
 def quotes_at(fields: Signed) -> Iterator[tuple[str, str]]:
     """Yield each quotation of a record with the place that it is from."""
     for _, model in parts(fields):
-        quote = getattr(model, "quote", None)
-        at = fields.origin.partition("#")[2] if isinstance(fields, Relation) else getattr(model, "at", None)
+        quote = vars(model).get("quote")
+        at = fields.origin.partition("#")[2] if isinstance(fields, Relation) else vars(model).get("at")
         if isinstance(quote, str) and isinstance(at, str):
             yield at, quote
 
@@ -166,14 +166,14 @@ def quotes_at(fields: Signed) -> Iterator[tuple[str, str]]:
 def people(fields: Signed) -> Iterator[tuple[Path, str]]:
     """Yield each person that a record names by key, with its path; a described group has a blank in it."""
     for path, model in parts(fields):
-        speaker = getattr(model, "speaker", None)
+        speaker = vars(model).get("speaker")
         if speaker and speaker != "editors":
             yield (*path, "speaker"), speaker
-        person = getattr(model, "person", None)
+        person = vars(model).get("person")
         if isinstance(person, str):
             yield (*path, "person"), person
         for name in ("who", "via"):
-            for index, who in enumerate(getattr(model, name, ())):
+            for index, who in enumerate(vars(model).get(name) or ()):
                 if who.islower() and " " not in who:
                     yield (*path, name, index), who
 
