@@ -56,7 +56,8 @@ def test_agreement_counts_verdicts_and_silence() -> None:
 
 def by_the_library(units: list[list[float]]) -> float | None:
     """Return what the published library says of units, where it says anything; `nan` stands for a missing value."""
-    if len({value for values in units for value in values if not isnan(value)}) < 2:
+    given = said(units)
+    if len({value for values in given for value in values}) < 2 or all(len(values) < 2 for values in given):
         return None
     found = float(krippendorff.alpha(reliability_data=list(zip(*units, strict=True)), level_of_measurement="ordinal"))
     return None if isnan(found) else found

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from test_contributing import EXAMPLES
-from variorum import drafts, starter
+from variorum import drafts, rulebook, starter
 from variorum.findings import Finding
 from variorum.frontmatter import _models, read_fields, split
 from variorum.source import Source
@@ -22,6 +22,7 @@ FILES = {
     "quantity": STARTER["docs/quantities/river-freight.md"],
     "person": STARTER["docs/people/kestrel.md"],
     "editor": STARTER["docs/editors/guest.md"],
+    "retired": rulebook.examples()["retired-address"].wrong.replace("{date}", "2026-11-30"),
     "report": STARTER["docs/reports/vale-2024.md"],
     "edition": STARTER["docs/index.md"],
 }

@@ -16,7 +16,7 @@ from typing import Any
 
 from needs import UNJUDGED
 
-LOCKS = ("requirements.lock", "requirements-cite.lock", "requirements-audit.lock", "requirements-readers.lock")
+LOCKS = tuple(sorted(path.name for path in Path().glob("requirements*.lock")))
 SERVICES = ("pypi", "osv")
 KNOWN: dict[str, str] = {}
 """Advisories that were looked at and do not concern us: their id, and why."""
