@@ -7,7 +7,20 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent / "scripts" / "variorum"
 LAYERS = (
-    {"words", "atomic", "inert", "source", "rules", "quoting", "intake", "site", "rulebook", "locking", "searchindex"},
+    {
+        "words",
+        "atomic",
+        "inert",
+        "source",
+        "rules",
+        "quoting",
+        "intake",
+        "site",
+        "rulebook",
+        "locking",
+        "searchindex",
+        "previews",
+    },
     {"findings", "records", "texts", "journal"},
     {"yamltext", "layout", "citations", "plain", "numbering", "seals", "codings", "ledger"},
     {"frontmatter", "bibliography", "ownwords", "watching", "revisions"},

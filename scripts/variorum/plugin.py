@@ -7,6 +7,7 @@ pages, and gives the built site its last hand.
 from __future__ import annotations
 
 import gc
+import json
 import logging
 import subprocess
 from pathlib import Path
@@ -20,7 +21,22 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from . import addresses, catalogue, checks, data, dressing, exports, finish, guard, inert, markup, pages, schemes, texts
+from . import (
+    addresses,
+    catalogue,
+    checks,
+    data,
+    dressing,
+    exports,
+    finish,
+    guard,
+    inert,
+    markup,
+    pages,
+    previews,
+    schemes,
+    texts,
+)
 from .compare import MOST_REPORTS
 from .edition import Edition, load
 from .findings import Form, has_errors, show
@@ -29,6 +45,8 @@ from .names import short_name
 from .pages import reading
 from .rules import Level
 
+THEME = Path(__file__).parent / "theme"
+"""The package’s overrides of the host’s templates."""
 log: logging.LoggerAdapter[logging.Logger] = get_plugin_logger("variorum")
 
 
@@ -50,6 +68,8 @@ class VariorumPlugin(BasePlugin[VariorumConfig]):
         self._generated: frozenset[str] = frozenset()
         self._scripts: frozenset[str] | None = None
         self._serving = False
+        self._previews = previews.Previews()
+        self._texts: dict[str, str] = {}
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether pages are served while they are edited."""
@@ -87,6 +107,7 @@ class VariorumPlugin(BasePlugin[VariorumConfig]):
                 files.remove(file)
         in_nav = set(_in_nav(config.nav))
         printed = []
+        frame = [json.dumps(config.nav), *(source.text for source in self._edition.pages.values())]
         full = reading.render(pages.Press(self._edition)) if self.config.reading else ()
         for page in [
             *pages.render(self._edition),
@@ -101,7 +122,12 @@ class VariorumPlugin(BasePlugin[VariorumConfig]):
             file.inclusion = InclusionLevel.INCLUDED if page.path in in_nav else InclusionLevel.NOT_IN_NAV
             files.append(file)
             printed.append(page.path)
+            if page.path in in_nav:
+                frame.append(page.text.partition("\n---\n")[0])
         self._generated = frozenset(printed)
+        if self._serving:
+            frame.append(Path(config.config_file_path or "mkdocs.yml").read_text("utf-8"))
+            self._previews.begin(frame, [THEME, *([Path(config.theme.custom_dir)] if config.theme.custom_dir else [])])
         return files
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -112,13 +138,19 @@ class VariorumPlugin(BasePlugin[VariorumConfig]):
             page.meta = guard.cleaned_matter(page.meta)
         if path in self._generated:
             page.file.content_string = ""  # the host has read it, and would keep it to the end of the build
+            if self._serving:
+                self._texts[path] = json.dumps(page.meta, default=str) + markdown
+                if self._previews.find(path, self._texts[path]) is not None:
+                    page.meta["template"] = previews.STAND_IN
+                    return ""
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Tell the host which ids a generated page has: its parser has not read the finished HTML."""
         if page.file.src_uri in self._generated:
             page.markdown = ""
-            page.present_anchor_ids = (page.present_anchor_ids or set()) | finish.ids(html)
+            kept = self._kept(page)
+            page.present_anchor_ids = (page.present_anchor_ids or set()) | (kept.ids if kept else finish.ids(html))
         return html
 
     @event_priority(-100)
@@ -134,9 +166,18 @@ class VariorumPlugin(BasePlugin[VariorumConfig]):
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Dress a page and give it its policy, after every other plugin and before it is written."""
         page.content = ""
+        path = page.file.src_uri
+        if (kept := self._kept(page)) is not None:
+            output = kept.html
+        elif path in self._texts:
+            self._previews.keep(path, self._texts[path], page.present_anchor_ids or (), output)
         if self._edition is not None:
-            output = dressing.dressed(self._edition, addresses.of_file(page.file.src_uri), output)
+            output = dressing.dressed(self._edition, addresses.of_file(path), output)
         return self._guarded(output)
+
+    def _kept(self, page: Page) -> previews.Preview | None:
+        text = self._texts.get(page.file.src_uri)
+        return self._previews.find(page.file.src_uri, text) if text is not None else None
 
     def _guarded(self, html: str) -> str:
         if self.config.reading:
@@ -166,9 +207,8 @@ class VariorumPlugin(BasePlugin[VariorumConfig]):
 
 def _use_theme(config: MkDocsConfig) -> None:
     """Put the package’s overrides first where the configuration names no folder of its own for them."""
-    theme = str(Path(__file__).parent / "theme")
-    if all(Path(folder).resolve() != Path(theme) for folder in config.theme.dirs):
-        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, theme)
+    if all(Path(folder).resolve() != THEME for folder in config.theme.dirs):
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
 
 
 def _with_reports(nav: Any, edition: Edition) -> Any:
