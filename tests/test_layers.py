@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+from collections import Counter
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent / "scripts" / "variorum"
@@ -68,6 +70,13 @@ def imports(path: Path) -> set[str]:
 
 def test_every_module_has_its_layer() -> None:
     assert {name for name, _ in modules()} <= set(RANK)
+
+
+def test_the_map_of_the_house_names_every_module_once() -> None:
+    rows = (PACKAGE.parent / "README.md").read_text("utf-8").splitlines()
+    named = [name for row in rows if row.startswith("|") for name in re.findall(r"`(\w+)`", row.rpartition(" | ")[2])]
+    folders = {"templates", "theme"}  # no modules
+    assert Counter(named) == Counter({name for name, _ in modules()} | folders)
 
 
 def test_a_module_imports_only_from_layers_before_its_own() -> None:
