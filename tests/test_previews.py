@@ -10,11 +10,11 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.plugins import BasePlugin
 
+from configured import configure
 from variorum import previews
 
-ROOT = Path(__file__).parent.parent
 POSITION = "docs/annotations/vale-2024/freight-to-road.md"
-NAV = "nav: [index.md, Matrix: matrix.md, Reports: [reports/index.md], About: [about/index.md]]\n"
+NAV = "[index.md, Matrix: matrix.md, Reports: [reports/index.md], About: [about/index.md]]"
 
 
 def serve(root: Path, site: Path, plugin: BasePlugin | None = None) -> tuple[dict[str, str], BasePlugin]:
@@ -33,10 +33,7 @@ def serve(root: Path, site: Path, plugin: BasePlugin | None = None) -> tuple[dic
 
 @pytest.fixture
 def edition(base: Path) -> Path:
-    text = (ROOT / "mkdocs.yml").read_text("utf-8").replace("custom_dir: scripts", f"custom_dir: {ROOT}/scripts")
-    nav, after = text.index("nav:"), text.index("extra_css")
-    text = text[:nav] + NAV + text[after:]
-    (base / "mkdocs.yml").write_text(text.replace("- variorum:", "- variorum:\n      search: false"), "utf-8")
+    configure(base, NAV, search=False)
     return base
 
 

@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from configured import configure
+
 ROOT = Path(__file__).parent.parent
 BASE = ROOT / "tests" / "editions" / "base"
 
@@ -16,9 +18,7 @@ BASE = ROOT / "tests" / "editions" / "base"
 def built(root: Path, **settings: str) -> dict[str, str]:
     """Build the base edition in a folder of its own; return each file's checksum by its path in the site."""
     shutil.copytree(BASE, root)
-    text = (ROOT / "mkdocs.yml").read_text("utf-8").replace("custom_dir: scripts", f"custom_dir: {ROOT}/scripts")
-    nav = text.index("nav:")
-    (root / "mkdocs.yml").write_text(text[:nav] + text[text.index("extra_css", nav) :], "utf-8")
+    configure(root)
     environment = {**os.environ, "SOURCE_DATE_EPOCH": "1700000000", **settings}
     command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(root / "site")]
     done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)

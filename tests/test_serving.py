@@ -8,17 +8,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+from configured import configure
+
 ROOT = Path(__file__).parent.parent
 
 
 def test_not_found_leads_home_from_any_depth(tmp_path: Path) -> None:
     root, folder = tmp_path / "edition", "/some/folder/"
     shutil.copytree(ROOT / "tests" / "editions" / "base", root)
-    text = (ROOT / "mkdocs.yml").read_text("utf-8").replace("custom_dir: scripts", f"custom_dir: {ROOT}/scripts")
-    text = re.sub("^site_url: .*$", f"site_url: https://host.example{folder}", text, flags=re.MULTILINE)
-    nav, after = text.index("nav:"), text.index("extra_css")
-    text = text[:nav] + "nav: [index.md, Matrix: matrix.md, about/index.md]\n" + text[after:]
-    (root / "mkdocs.yml").write_text(text.replace("- variorum:", "- variorum:\n      search: false"), "utf-8")
+    file = configure(root, "[index.md, Matrix: matrix.md, about/index.md]", search=False)
+    text = file.read_text("utf-8")
+    file.write_text(re.sub("^site_url: .*$", f"site_url: https://host.example{folder}", text, flags=re.M), "utf-8")
     command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(root / "site")]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-3000:]

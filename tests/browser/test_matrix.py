@@ -99,8 +99,8 @@ def test_a_cell_can_be_checked_from_its_picture(reader: Open, width: int, javasc
           const row = cell.parentElement.cells[0], before = getComputedStyle(cell, '::before');
           const head = document.querySelector(`thead th[data-report="${cell.dataset.report}"]`).getBoundingClientRect();
           const named = before.display === 'block' ? before.content.includes(cell.dataset.who) : head.width > 60;
-          return named && seen(row) && row.innerText.length > 10 && seen(cell.querySelector('.vr-stance'))
-            && [...cell.querySelectorAll('q')].some(seen) && /¶|n\\. /.test(cell.innerText);
+          return named && seen(row) && row.textContent.trim().length > 10 && seen(cell.querySelector('.vr-stance'))
+            && [...cell.querySelectorAll('q')].some(seen) && /¶|n\\. /.test(cell.textContent);
         })"""
     )
     assert len(told) > 100 and all(told)

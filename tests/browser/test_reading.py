@@ -67,6 +67,7 @@ def test_with_the_pointer_there_and_back_as_well(reader: Open) -> None:
     left = page.evaluate(PLACE)
     link.tap()
     page.locator("#vr-back").tap()
+    page.wait_for_url(f"**/{LO}*")
     held.until("document.activeElement.classList.contains('vr-jump')")
     assert page.evaluate(PLACE) == left
 

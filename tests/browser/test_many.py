@@ -1,0 +1,104 @@
+"""What only a large edition has, and one that withdrew something: seen by axe, at every width, and led through."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from playwright.sync_api import BrowserContext
+
+from configured import configure
+from corpus import Size, write
+from variorum.pages import press
+
+SIZE = Size(reports=14, units=6, propositions=8, notes=4, sources=4, topics=2, people=14)
+GONE = "/propositions/old-claim/"
+AXE = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *said: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    handler = functools.partial(Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve an invented edition of more reports than stand side by side, with a proposition that was withdrawn."""
+    root = write(tmp_path_factory.mktemp("many"), SIZE)
+    configure(root, search=False)
+    (root / "bibliography/addresses.txt").write_text(f"2025-01-31 {GONE}\n", "utf-8")
+    (root / "docs/retired").mkdir()
+    (root / "docs/retired/old-claim.md").write_text(
+        f"---\ntitle: Freight goes by air\naddresses: [{GONE}]\ndate: 2026-11-21\nbecause: Nobody says so.\n---\n",
+        "utf-8",
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(press, "MOST_SIGNS", 100)  # else fifty reports more were needed
+        patch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+        build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site")))
+    with served(root / "site") as address:
+        yield address
+
+
+def look(page: Any, address: str) -> None:
+    """Hold a page to what holds of every page: nothing sideways, and no complaint of axe, in both schemes."""
+    page.goto(address, wait_until="domcontentloaded")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        for width in (360, 768, 1440):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (address, width)
+        while page.evaluate("document.getAnimations().length"):  # the theme fades from one scheme to the other
+            page.wait_for_timeout(25)
+        found = Axe().run(page, options=AXE)
+        assert not found.response["violations"], found.generate_report()
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "matrix/",
+        "matrix/topic-0/",
+        "topics/topic-0/",
+        "people/",
+        "sources/",
+        "propositions/",
+        "shared/",
+        GONE.strip("/") + "/",
+    ],
+)
+def test_every_page_of_many_reports(contexts: Callable[..., BrowserContext], many: str, where: str) -> None:
+    look(contexts(1440, "light", True, False).new_page(), many + where)
+
+
+def test_the_address_of_a_cell_leads_on_to_the_page_that_has_it(
+    contexts: Callable[..., BrowserContext], many: str
+) -> None:
+    page = contexts(1440, "light", True, False).new_page()
+    page.goto(f"{many}matrix/")
+    row = page.locator("li[data-topic]").last
+    proposition, topic = row.get_attribute("id"), row.get_attribute("data-topic")
+    page.goto("about:blank")
+    page.goto(f"{many}matrix/#{proposition}--report-13")
+    page.wait_for_url(lambda url: f"/matrix/{topic}/" in url)
+    cell = page.locator(f"[id='{proposition}--report-13']")
+    assert cell.is_visible()
+    assert cell.evaluate("node => node.getBoundingClientRect().top < innerHeight")
