@@ -56,10 +56,16 @@ COLOURS = """() => [...document.querySelectorAll('body, body *')].filter(one => 
 
 @pytest.mark.parametrize("address", ["", "reports/glantz-freeman-2024/", "propositions/vassal/"])
 def test_without_scripts_the_dark_is_as_dark_and_axe_finds_no_violation(reader: Open, address: str) -> None:
-    bare = set(reader(1440, "dark", javascript=False).go(address).evaluate(COLOURS))
+
+    def colours(scheme: str, javascript: bool) -> set[str]:
+        page = reader(1440, scheme, javascript=javascript).go(address)
+        page.wait_for_load_state("load")  # style sheets and all
+        return set(page.evaluate(COLOURS))
+
+    bare = colours("dark", False)
     assert len(bare) > 20
-    assert not bare & set(reader(1440, "light", javascript=False).go(address).evaluate(COLOURS))
-    assert not bare - set(reader(1440, "dark").go(address).evaluate(COLOURS))
+    assert not bare & colours("light", False)
+    assert not bare - colours("dark", True)
     held = reader(1440, "dark")
     held.page.route("**/*.js", lambda route: route.abort())  # axe is a script itself: so, all others left out
     held.go(address).add_style_tag(url=f"{held.base}assets/dark.css")

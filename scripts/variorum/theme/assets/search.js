@@ -151,7 +151,8 @@ function reopen() {
 }
 addEventListener("popstate", reopen);
 addEventListener("pageshow", (event) => { if (event.persisted) reopen(); });
-if (performance.getEntriesByType("navigation")[0]?.type === "back_forward") reopen();
+// A new visit has no such entry; whether this is a return need not be known, and not every browser says it at once.
+if (history.state?.hit && performance.getEntriesByType("navigation")[0]?.type !== "reload") reopen();
 
 const opener = document.getElementById("vr-search-open");
 opener.addEventListener("click", () => open());
