@@ -97,11 +97,11 @@ def base(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 @pytest.fixture(scope="session")
 def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
-    """Give the one context of each combination of width, scheme, JavaScript and finger; they stay open."""
-    held: dict[tuple[int, str, bool, bool], BrowserContext] = {}
+    """Give the one context of each combination of width, scheme, JavaScript, finger and clock; they stay open."""
+    held: dict[tuple[int, str, bool, bool, bool], BrowserContext] = {}
 
-    def of(width: int, scheme: str, javascript: bool, touch: bool) -> BrowserContext:
-        combination = (width, scheme, javascript, touch)
+    def of(width: int, scheme: str, javascript: bool, touch: bool, clock: bool = False) -> BrowserContext:
+        combination = (width, scheme, javascript, touch, clock)
         if combination not in held:
             held[combination] = browser.new_context(
                 viewport={"width": width, "height": 900},
@@ -110,6 +110,8 @@ def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
                 has_touch=touch,
             )
             held[combination].add_init_script(FRESH)
+            if clock:
+                held[combination].clock.install()
         return held[combination]
 
     yield of
@@ -119,11 +121,16 @@ def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
 
 @pytest.fixture
 def reader(contexts: Callable[..., BrowserContext], base: str) -> Iterator[Callable[..., Reader]]:
-    """Open the site as a reader has it: width, scheme, with or without JavaScript, mouse or finger."""
+    """Open the site as a reader has it: width, scheme, JavaScript, mouse or finger; with a clock that the test moves.
+
+    Such a clock stands in every page of its context, and hides how a page was come to: so it has a context of its own.
+    """
     opened: list[Reader] = []
 
-    def open_(width: int = 1440, scheme: str = "light", javascript: bool = True, touch: bool = False) -> Reader:
-        page = contexts(width, scheme, javascript, touch).new_page()
+    def open_(
+        width: int = 1440, scheme: str = "light", javascript: bool = True, touch: bool = False, clock: bool = False
+    ) -> Reader:
+        page = contexts(width, scheme, javascript, touch, clock).new_page()
         held = Reader(page, base, width)
         page.on("request", lambda r: None if r.url.startswith((base, "data:")) else held.foreign.append(r.url))
         page.on("response", lambda r: held.complaints.append(f"{r.status} {r.url}") if r.status >= 400 else None)

@@ -182,9 +182,9 @@ def test_paragraphs_and_their_strips_never_overlap(reader: Open, width: int) -> 
     assert wrong == 0
 
 
-def test_a_note_opens_on_hover_stays_under_the_pointer_and_closes_with_escape(anywhere: Any) -> None:
-    anywhere.page.clock.install()
-    page = anywhere.go(LO)
+@pytest.mark.parametrize("width", [360, 768, 1440])
+def test_a_note_opens_on_hover_stays_under_the_pointer_and_closes_with_escape(reader: Open, width: int) -> None:
+    page = reader(width, clock=True).go(LO)
     marker = page.locator("a.footnote-ref").first
     marker.scroll_into_view_if_needed()
     marker.hover()
