@@ -151,8 +151,7 @@ function reopen() {
 }
 addEventListener("popstate", reopen);
 addEventListener("pageshow", (event) => { if (event.persisted) reopen(); });
-// A new visit has no such entry; whether this is a return need not be known, and not every browser says it at once.
-if (history.state?.hit && performance.getEntriesByType("navigation")[0]?.type !== "reload") reopen();
+if (performance.getEntriesByType("navigation")[0]?.type === "back_forward") reopen();
 
 const opener = document.getElementById("vr-search-open");
 opener.addEventListener("click", () => open());

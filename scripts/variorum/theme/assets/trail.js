@@ -68,10 +68,10 @@ function take(name) {
   return held ? JSON.parse(held) : null;
 }
 
-const navigation = performance.getEntriesByType("navigation")[0]?.type; // not every browser says it at once
+const navigation = performance.getEntriesByType("navigation")[0]?.type;
 const trail = take("vr:trail");
 const back = take("vr:return");
-if (trail && trail.to === location.href && (navigation ?? "navigate") === "navigate") history.replaceState({ ...history.state, from: trail }, "");
+if (trail && trail.to === location.href && navigation === "navigate") history.replaceState({ ...history.state, from: trail }, "");
 if (back && back.href === location.href) find(back.left);
-else if (history.state?.left && navigation !== "reload") find(history.state.left);
+else if (history.state?.left && navigation === "back_forward") find(history.state.left);
 if (history.state?.from) chip(history.state.from);
