@@ -17,6 +17,8 @@ from variorum.source import Source
 
 LOCK = "bibliography/citations.lock.json"
 
+ROOT = Path(__file__).parent.parent
+
 
 def told(lock: Lock) -> str:
     """Return all references as text, in the form of expected.txt."""
@@ -91,15 +93,29 @@ def test_a_new_signer_makes_the_editions_reference_stale(tmp_path: Path) -> None
     "markup", ["<script>x</script>", '<a href="javascript:x">y</a>', "<img src=x>", "<em onclick=x>y</em>"]
 )
 def test_a_lock_with_foreign_markup_counts_for_nothing(tmp_path: Path, markup: str) -> None:
-    lock = load(lay(tmp_path, proved=False)).lock
-    text = write_lock(lock.rendered).replace("Ida Kestrel", markup.replace('"', '\\"'))
-    assert read_lock(Source(LOCK, text)).rendered == {}
+    edition = load(lay(tmp_path, proved=False))
+    text = write_lock(edition.lock.rendered, edition.entries).replace("Ida Kestrel", markup.replace('"', '\\"'))
+    assert read_lock(Source(LOCK, text), edition.entries.values()).rendered == {}
 
 
 def test_the_lock_reads_as_it_was_written(tmp_path: Path) -> None:
-    lock = load(lay(tmp_path, proved=False)).lock
-    assert read_lock(Source(LOCK, write_lock(lock.rendered))).rendered == lock.rendered
-    assert list(lock.rendered) == sorted(lock.rendered)
+    edition = load(lay(tmp_path, proved=False))
+    rendered = edition.lock.rendered
+    text = write_lock(rendered, edition.entries)
+    assert read_lock(Source(LOCK, text), edition.entries.values()).rendered == rendered
+    assert list(rendered) == sorted(rendered)
+
+
+def test_the_lock_says_no_address_again_and_a_title_only_by_itself() -> None:
+    edition = load(ROOT)
+    text = (ROOT / LOCK).read_text("utf-8")
+    assert text == write_lock(edition.lock.rendered, edition.entries)
+    assert not [entry.key for entry in edition.entries.values() if entry["url"] and entry["url"] in text]
+    assert (
+        edition.reports["lo-2025"].title.lower()
+        in edition.lock.rendered["lo-2025"].texts[Style.MLA, Form.ENTRY].lower()
+    )
+    assert "⟦title" not in str([held.texts for key, held in edition.lock.rendered.items() if key in edition.entries])
 
 
 def test_a_body_and_a_name_printed_family_first_stay_whole(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 `citations.lock.json` has what pandoc made of every source and of every pinpoint cited, bound to a hash of the source's
 CSL-JSON, so that a build needs no citation processor and a changed source shows in review as a changed reference.
+What the bibliography says already is not said again in each text: a work's titles, as the styles print them, stand
+once, and its address in the bibliography alone.
 """
 
 from __future__ import annotations
@@ -22,8 +24,9 @@ PLACE = "⟦place⟧"
 """What a template of the lock has where the place in the work goes."""
 TITLE, VERSION, ADDRESS, DATE, YEAR = "⟦title⟧", "⟦version⟧", "⟦address⟧", "⟦date⟧", "⟦year⟧"
 """What the templates of this edition's own parts have where each of these goes."""
-
-
+_TITLED = re.compile(r"⟦title (\d+)⟧")
+_BETWEEN = r"(?:<[^<>]+>|&\w+;|[^\w<>&])+"
+"""What may stand between two words of a title as a style prints it: tags, entities, marks."""
 _SAFE = re.compile(
     r"""(?:[^<>]|</?(?:em|i|strong|b|sup|sub|span)>|<a\ rel="noopener\ noreferrer"\ href="(?:https?://|⟦address⟧)[^"<>]*">|</a>)*""",
     re.VERBOSE,
@@ -115,26 +118,62 @@ def rivals(entries: Iterable[Entry]) -> dict[str, tuple[str, ...]]:
 
 def read_lock(source: Source | None, entries: Iterable[Entry] = ()) -> Lock:
     """Read the lock file; one that is missing or damaged is an empty lock, and every reference stale."""
-    told_apart = rivals(entries)
+    known = {entry.key: entry for entry in entries}
+    told_apart = rivals(known.values())
     try:
         data = json.loads(source.text) if source else {}
-        return Lock({str(key): _rendered(value) for key, value in data["references"].items()}, told_apart)
-    except (ValueError, KeyError, TypeError, AttributeError):
+        references = {str(key): _rendered(value, known.get(key)) for key, value in data["references"].items()}
+        return Lock(references, told_apart)
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError):
         return Lock({}, told_apart)
 
 
-def write_lock(rendered: Mapping[str, Rendered]) -> str:
+def write_lock(rendered: Mapping[str, Rendered], entries: Mapping[str, Entry]) -> str:
     """Return the lock file's text: works in order of their keys, a line for each text."""
     references = {}
     for key in sorted(rendered):
-        held = rendered[key]
-        texts = {_join(style, form): held.texts[style, form] for style, form in sorted(held.texts)}
+        held, put_by = rendered[key], PutBy(entries.get(key))
+        texts = {_join(style, form): put_by.short(held.texts[style, form]) for style, form in sorted(held.texts)}
+        pinpoints = {locator: put_by.short(text) for locator, text in sorted(held.pinpoints.items())}
         references[key] = {
             "of": held.hash,
+            **({"titles": put_by.titles} if put_by.titles else {}),
             **texts,
-            **({"at": dict(sorted(held.pinpoints.items()))} if held.pinpoints else {}),
+            **({"at": pinpoints} if pinpoints else {}),
         }
     return json.dumps({"references": references}, ensure_ascii=False, indent=1) + "\n"
+
+
+class PutBy:
+    """Put by, of a work's texts, its titles as they are printed, and its address; and put them back."""
+
+    def __init__(self, entry: Entry | None, titles: Iterable[str] = ()) -> None:
+        """Take the work's entry, none for a part of this edition, and the titles that were put by."""
+        self.titles = list(titles)
+        self._address = escape(entry["url"], quote=True) if entry else ""
+        # The translation first: side by side with the title, in its order, it would stand as in the report’s note.
+        named = [entry["translatedtitle"], entry.title] if entry else []
+        words = filter(None, (re.findall(r"\w+", title) for title in named))
+        self._named = [re.compile(_BETWEEN.join(each), re.IGNORECASE) for each in words]
+
+    def short(self, text: str) -> str:
+        """Return a text with marks where the title and the address stand."""
+        if self._address:
+            text = text.replace(self._address, ADDRESS)
+        for title in self._named:
+            text = title.sub(self._mark, text, count=1)
+        return text
+
+    def whole(self, text: str) -> str:
+        """Return a text with the title and the address where the marks stand; raises IndexError for an unknown one."""
+        if self._address:
+            text = text.replace(ADDRESS, self._address)
+        return _TITLED.sub(lambda match: self.titles[int(match[1]) - 1], text)
+
+    def _mark(self, found: re.Match[str]) -> str:
+        if found[0] not in self.titles:
+            self.titles.append(found[0])
+        return f"⟦title {self.titles.index(found[0]) + 1}⟧"
 
 
 def plain(entry: Entry) -> str:
@@ -175,17 +214,22 @@ def _join(style: Style, form: Form) -> str:
     return f"{style}-{form}"
 
 
-def _rendered(value: Mapping[str, object]) -> Rendered:
-    texts = {}
+def _rendered(value: Mapping[str, object], entry: Entry | None) -> Rendered:
+    titles = value.get("titles", [])
+    if not isinstance(titles, list):
+        raise TypeError("titles are a list")
+    put_by, texts = PutBy(entry, map(str, titles)), {}
     for style in Style:
         for form in Form:
             text = value.get(_join(style, form))
             if isinstance(text, str):
-                texts[style, form] = _clean(text)
+                texts[style, form] = _clean(put_by.whole(text))
     pinpoints = value.get("at", {})
     if not isinstance(pinpoints, dict):
         raise TypeError("pinpoints are a mapping")
-    return Rendered(str(value["of"]), texts, {str(key): _clean(str(text)) for key, text in pinpoints.items()})
+    return Rendered(
+        str(value["of"]), texts, {str(key): _clean(put_by.whole(str(text))) for key, text in pinpoints.items()}
+    )
 
 
 def _clean(html: str) -> str:

@@ -67,7 +67,7 @@ def refresh(edition: Edition, root: Path) -> int:
     placed = {*edition.reports, *(work["id"] for work in own_works(edition))}
     rendered = render([*works, *own_works(edition)], pinpoints, placed, edition.lock.fingerprint)
     changed = sum(edition.lock.rendered.get(key) != held for key, held in rendered.items())
-    Batch(root, {layout.LOCK: write_lock(rendered)}).make()
+    Batch(root, {layout.LOCK: write_lock(rendered, entries)}).make()
     return changed
 
 
