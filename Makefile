@@ -70,7 +70,7 @@ types: env ## Types of the code
 
 .PHONY: unit
 unit: env ## The tests alone; ARGS="…" goes to pytest
-	@$(RUN) pytest -q $(ARGS)
+	@$(RUN) pytest -q --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 .PHONY: verify
 verify: env ## Prove every quotation against the texts in texts/ or VARIORUM_TEXTS; WRITE=1 writes proofs and seals

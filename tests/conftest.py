@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 if TYPE_CHECKING:
@@ -39,10 +40,15 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     held = os.environ.get("VARIORUM_SITE")
     if held:
         return Path(held).resolve()
-    folder = tmp_path_factory.mktemp("built") / "site"
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
-    done = subprocess.run(command, cwd=EDITIONS.parents[1], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr[-4000:]
+    run = tmp_path_factory.getbasetemp()
+    folder = (run.parent if "PYTEST_XDIST_WORKER" in os.environ else run) / "built"
+    making = folder.with_name("making")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(making)]
+    with FileLock(f"{folder}.lock"):  # of several processes that test, the first builds for all
+        if not folder.exists():
+            done = subprocess.run(command, cwd=EDITIONS.parents[1], capture_output=True, text=True, check=False)
+            assert done.returncode == 0, done.stderr[-4000:]
+            making.rename(folder)
     return folder
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 Open = Callable[..., Any]
 REPORTS = ("stent-2020", "lo-2025", "korolev-shattuck-2025")
@@ -85,17 +87,20 @@ def test_a_long_page_on_a_phone_is_laid_out_whole_in_the_end(reader: Open, addre
     held.go(address)
     held.until(every)
     bare = reader(360, javascript=False).go(address)
+    bare.wait_for_load_state()  # without scripts nothing has waited for the style sheets
     assert not bare.evaluate(every), "what is far below waits, without scripts until it is wanted"
     last = bare.locator(parts).last
     last.evaluate("one => one.scrollIntoView()")
-    bare.wait_for_timeout(300)
-    assert last.inner_text().strip()
+    expect(last).to_contain_text(re.compile(r"\w"), use_inner_text=True)
 
 
 @pytest.mark.parametrize("javascript", [True, False])
 def test_a_place_far_down_a_phones_page_is_found(reader: Open, javascript: bool) -> None:
-    page = reader(360, javascript=javascript).go("reports/lo-2025/#s9p2")
-    page.wait_for_timeout(300)
+    held = reader(360, javascript=javascript)
+    page = held.go("reports/lo-2025/#s9p2")
+    page.wait_for_load_state()
+    if javascript:
+        held.until("[...document.querySelectorAll('.vr-unit')].every(one => one.style.contentVisibility === 'visible')")
     top = page.locator("#s9p2").evaluate("one => one.getBoundingClientRect().top")
     assert 0 <= top < 200
 
