@@ -53,5 +53,5 @@ def test_a_page_that_is_read_apart_says_the_same(tmp_path: Path) -> None:
     path = tmp_path / "long.html"
     path.write_text("<h1>Tolls</h1>" + "<p>The <b>river</b> fell.</p>" * 4_000, "utf-8")
     assert apart.is_wanted(path)
-    found = apart.read(path, "any", None)
+    found = apart.in_a_child(path, "any", None)
     assert len(found.units) == 4_000 and found.title == "Tolls"

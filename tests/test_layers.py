@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent / "scripts" / "variorum"
@@ -87,6 +88,26 @@ def test_a_module_imports_only_from_layers_before_its_own() -> None:
         if other != name and RANK[other] >= RANK[name]
     ]
     assert not wrong
+
+
+def taken(path: Path) -> set[Path]:
+    """Return the package's files that a file imports from, wherever in it the import stands."""
+    found: set[Path] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            folder = path.parents[node.level - 1].joinpath(*(node.module or "").split("."))
+            for option in (folder, *(folder / alias.name for alias in node.names)):
+                found |= {option.with_suffix(".py")} & FILES
+    return found - {path}
+
+
+FILES = {path for _, path in modules()}
+
+
+def test_no_file_imports_itself_round_about() -> None:
+    graph = {path: taken(path) for path in FILES}
+    TopologicalSorter(graph).prepare()  # it names the circle
+    assert sum(map(len, graph.values())) > len(FILES)
 
 
 def importers(package: str) -> set[str]:

@@ -3,9 +3,10 @@
 `read` is the whole of it; `Refusal` is the one error it raises for an input that cannot be read.
 """
 
+from .apart import read
 from .model import Furniture, Intake, Mark, Note, Section, Unit
 from .normal import Normal, find, normal, same
-from .reading import read, source_of
+from .reading import source_of
 from .refusal import Refusal
 from .scaffold import scaffold
 

@@ -3,8 +3,8 @@
 from collections import Counter
 from pathlib import Path
 
+from .apart import read
 from .model import Intake
-from .reading import read
 from .refusal import Refusal
 from .scaffold import scaffold
 

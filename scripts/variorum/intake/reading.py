@@ -1,8 +1,8 @@
-"""The way in: which reader a file gets, how large it may be, and the one call that does everything."""
+"""A report read: which reader a file gets, how large it may be, and the one call that does everything."""
 
 from pathlib import Path
 
-from . import apart, html, markdown, pdf, plain
+from . import html, markdown, pdf, plain
 from . import corrections as correction_files
 from .corrections import Corrections
 from .glyphs import LARGEST, decode
@@ -13,11 +13,6 @@ from .structure import build
 
 MOST_TEXT, MOST_LINES = 4_000_000, 60_000
 FORMS = (".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf")
-
-
-def read(path: Path, report: str, corrections: Path | None = None) -> Intake:
-    """Import a report; `corrections` is the report's correction file, which need not exist."""
-    return apart.read(path, report, corrections) if apart.is_wanted(path) else here(path, report, corrections)
 
 
 def here(path: Path, report: str, corrections: Path | None = None) -> Intake:
