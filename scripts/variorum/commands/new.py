@@ -8,32 +8,19 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from .. import checks, drafts, layout, locking, source
+from .. import checks, drafts, layout, locking, source, works
+from ..asking import ask, free
 from ..drafts import Choice, Unfit, choices, fit, known
 from ..edition import Edition, load
 from ..findings import Finding, Form, has_errors, show
-from ..frontmatter import split
-from ..intake import Refusal, command
 from ..records import KEY, Evidence, Judgement, ReportedView
-from ..source import Source
 from ..words import Kind
 from ..writing import Batch
 
-_WORKS = ("report", "article", "book", "incollection", "online", "misc", "unpublished", "thesis")
-_WORK_FIELDS = {
-    "author": "family, given; several joined by “ and ”; a body in braces: {River Board}",
-    "title": "the work’s title",
-    "date": "2025, 2025-04 or 2025-04-30",
-    "institution": "who published a report",
-    "journaltitle": "the journal",
-    "publisher": "the publisher of a book",
-    "url": "where it can be read",
-    "doi": "its DOI",
-}
 _OF_OTHERS = ("who", "via", "author", "note")
 """Fields of a view that the author reports of others."""
 _EVIDENCE = ("at", "quote", "speaker", *_OF_OTHERS)
@@ -124,8 +111,8 @@ def _places(parser: argparse.ArgumentParser, kind: str) -> None:
 def _fields(parser: argparse.ArgumentParser, kind: str) -> None:
     if kind in drafts.BIBLIOGRAPHIC:
         if kind == "source":
-            parser.add_argument("--type", default="misc", help="its BibLaTeX type: " + ", ".join(_WORKS))
-        for name, meaning in _WORK_FIELDS.items():
+            parser.add_argument("--type", default="misc", help="its BibLaTeX type: " + ", ".join(works.TYPES))
+        for name, meaning in works.FIELDS.items():
             parser.add_argument(f"--{name}", help=meaning)
         if kind == "source":
             return
@@ -171,7 +158,7 @@ def _compose(root: Path, edition: Edition, given: argparse.Namespace) -> dict[st
     values = _values(edition, given, kind, report)
     body = given.body or ""
     if drafts.needs_body(kind) and not body:
-        body = _ask(Choice("body", "The text of the record.", (), True, False, False, ""), ())
+        body = ask(free("body", "The text of the record."))
     if kind == "position":
         values = _position(edition, values, key, given.voice)
     key = key or drafts.slug(edition, kind, report, values)
@@ -192,7 +179,7 @@ def _values(edition: Edition, given: argparse.Namespace, kind: str, report: str)
         if word is None and wanted and not (given.only_print and choice.name == "who"):
             if choice.name == "who" and given.voice == "own":
                 continue
-            word = _ask(choice, options)
+            word = ask(choice, options)
         if word not in (None, ""):
             values[choice.name] = _fitted(choice, str(word), options)
     return values
@@ -259,9 +246,7 @@ def _key(edition: Edition, given: argparse.Namespace, kind: str, report: str) ->
     if kind == "position":
         given.proposition = given.key
         return _asked(edition, given, kind, "proposition", report)
-    key: str = given.key or _ask(
-        Choice("key", "small letters, digits and hyphens", (), True, False, False, f"^{KEY}$"), ()
-    )
+    key: str = given.key or ask(free("key", "small letters, digits and hyphens", f"^{KEY}$"))
     if not re.fullmatch(KEY, key):
         raise Unfit(f"`{key}` is not a key: small letters, digits and single hyphens")
     return key
@@ -269,81 +254,23 @@ def _key(edition: Edition, given: argparse.Namespace, kind: str, report: str) ->
 
 def _asked(edition: Edition, given: argparse.Namespace, kind: str, name: str, report: str) -> str:
     options = known(edition, kind, name, report)
-    choice = Choice(name, f"the {name}’s key", (), True, False, False, "")
-    word = getattr(given, name, None) or _ask(choice, options)
+    choice = free(name, f"the {name}’s key")
+    word = getattr(given, name, None) or ask(choice, options)
     if not options:
         raise Unfit(f"the edition has no {name} yet; make one with `variorum new {name}`")
     return fit(choice, word, options)
 
 
-def _ask(choice: Choice, options: Iterable[str]) -> str:
-    """Ask on the terminal until the answer fits; raises `Unfit` where nobody is there to answer."""
-    if not sys.stdin.isatty():
-        raise Unfit(
-            f"`--{choice.name.replace('_', '-')}` is missing: {choice.meaning}".replace(
-                "`--report`", "the report"
-            ).replace("`--proposition`", "the proposition")
-        )
-    allowed = list(options)
-    _offer(allowed)
-    shown = f" [{', '.join(allowed)}]" if 0 < len(allowed) <= 12 else ""
-    while True:
-        answer = input(f"{choice.name} – {choice.meaning}{shown}\n> ").strip()
-        try:
-            if answer:
-                return answer if choice.many else fit(choice, answer, allowed)
-        except Unfit as error:
-            print(f"  {error}")
-
-
-def _offer(options: list[str]) -> None:
-    """Let the tabulator complete the options, where the terminal can."""
-    try:
-        import readline
-    except ImportError:
-        return
-    readline.set_completer_delims(" ,")
-    readline.set_completer(lambda text, state: next(iter([o for o in options if o.startswith(text)][state:]), None))
-    readline.parse_and_bind("tab: complete")
-
-
 def _bibliographic(root: Path, edition: Edition, given: argparse.Namespace) -> dict[str, str]:
-    kind = given.kind
-    key = _key(edition, given, kind, "")
+    key = _key(edition, given, given.kind, "")
     if key in edition.entries:
         raise Unfit(f"the bibliography has an entry `{key}` already")
-    needed = ("title",) if kind == "source" else ("author", "title", "institution", "date", "url")
-    fields = {}
-    for name, meaning in _WORK_FIELDS.items():
-        value = getattr(given, name)
-        if value is None and name in needed:
-            value = _ask(Choice(name, meaning, (), True, False, False, ""), ())
-        if value:
-            fields[name] = value
-    bib = layout.CORPUS_BIB if kind == "report" else f"{layout.BIBLIOGRAPHY}/literature.bib"
-    old = source.read(root, root / bib).text if (root / bib).exists() else ""
-    entry = drafts.entry("report" if kind == "report" else given.type, key, fields)
-    written = {bib: old.rstrip("\n") + "\n" * (2 if old.strip() else 0) + entry}
-    if kind == "report":
-        given.original = given.original or fields["url"]
-        given.coverage = given.coverage or "in preparation"
-        state, body = (
-            _imported(root, given.text, key, fields["title"])
-            if given.text
-            else ({"state": "none"}, f"# {fields['title']}")
-        )
-        values = {**_values(edition, given, "report", key), "notes": state}
-        written[drafts.path("report", key)] = drafts.compose("report", values, body)
-    return written
-
-
-def _imported(root: Path, path: Path, key: str, title: str) -> tuple[dict[str, Any], str]:
-    """Return what the copy carries of the notes, and the page’s body with empty digests, from a report’s text."""
-    try:
-        page = command.start(path, key, root, title)
-    except Refusal as refusal:
-        raise Unfit(str(refusal)) from refusal
-    document, findings = split(Source(path.name, page))
-    if document is None:
-        raise Unfit(findings[0].message)
-    return document.matter.data["notes"], document.body
+    fields = works.described(given.kind, vars(given))
+    if given.kind == "source":
+        return works.enter(root, "source", given.type, key, fields)
+    given.original = given.original or fields["url"]
+    given.coverage = given.coverage or "in preparation"
+    notes, body = works.page(root, given.text, key, fields["title"])
+    values = {**_values(edition, given, "report", key), "notes": notes}
+    written = works.enter(root, "report", "report", key, fields)
+    return {**written, drafts.path("report", key): drafts.compose("report", values, body)}

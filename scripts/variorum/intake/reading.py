@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from . import html, markdown, pdf, plain
 from . import corrections as correction_files
+from . import html, markdown, pdf, plain
 from .corrections import Corrections
 from .glyphs import LARGEST, decode
 from .lines import Source
