@@ -57,11 +57,15 @@ def groups(text: str) -> Iterator[tuple[int, int, list[Citation]]]:
 
 def cited(text: str) -> list[Citation]:
     """Return every citation in `text` outside code, in order."""
+    if "@" not in text:
+        return []
     return [citation for _, _, found in groups(without_code(text)) for citation in found]
 
 
 def unreadable(text: str) -> list[tuple[int, str]]:
     """Return the brackets outside code that hold a key and are no citation, each with its offset."""
+    if "@" not in text:
+        return []
     found = _GROUP.finditer(without_code(text))
     return [(match.start(), match[0]) for match in found if parts(match["group"]) is None]
 

@@ -177,20 +177,27 @@ def once(make: Callable[[Edition], Value]) -> Callable[[Edition], Value]:
     return kept
 
 
-def load(root: Path) -> Edition:
-    """Read the edition under `root`: bibliography, reports, shelves of records, annotations, pages."""
-    with _undisturbed():
+def load(root: Path, stays: bool = False) -> Edition:
+    """Read the edition under `root`: bibliography, reports, shelves of records, annotations, pages.
+
+    One that `stays` is kept until the process ends, or until the next that stays is read.
+    """
+    with _undisturbed(stays):
         return _read(root)
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
+def _undisturbed(stays: bool) -> Iterator[None]:
     """Let no collector look for garbage among records that all stay: it would go through them again and again."""
     collecting = gc.isenabled()
     gc.disable()
+    if stays:
+        gc.unfreeze()
     try:
         yield
     finally:
+        if stays:
+            gc.freeze()
         if collecting:
             gc.enable()
 

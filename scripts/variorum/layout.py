@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,9 +40,10 @@ RECORD_FOLDERS = frozenset({"reports", "annotations", "codings", *SHELVES})
 """Folders under docs/ whose files are records, not pages."""
 
 
-def is_link(root: Path, path: Path) -> bool:
-    """Tell whether a file, or a folder on the way to it, is a symbolic link."""
-    return any(one.is_symlink() for one in (path, *path.parents) if one != root and root in one.parents)
+def is_link(root: Path, name: str) -> bool:
+    """Tell whether a file of the edition, or a folder on the way to it, is a symbolic link."""
+    ends = (*(match.start() for match in re.finditer("/", name)), len(name))
+    return any(os.path.islink(f"{root}/{name[:end]}") for end in ends)
 
 
 def markdown(root: Path, folder: str, depth: int = 1) -> Iterator[Path]:
@@ -49,7 +52,22 @@ def markdown(root: Path, folder: str, depth: int = 1) -> Iterator[Path]:
     if not start.is_dir():
         return
     pattern = "/".join(["*"] * (depth - 1) + ["*.md"])
-    yield from sorted(path for path in start.glob(pattern) if path.is_file() and not path.name.startswith((".", "_")))
+    found = (path for path in start.glob(pattern) if not path.name.startswith((".", "_")) and path.is_file())
+    yield from sorted(found, key=lambda path: path.parts)
+
+
+def below(folder: Path, without: frozenset[str] = frozenset()) -> list[tuple[str, ...]]:
+    """Return whatever is no folder below one, in order, each as the names on the way there.
+
+    What stands in the folders `without` directly below is left out.
+    """
+    found: list[tuple[str, ...]] = []
+    for at, folders, files in os.walk(folder):
+        inside = Path(at).relative_to(folder).parts
+        if not inside:
+            folders[:] = [name for name in folders if name not in without]
+        found += [(*inside, name) for name in files]
+    return sorted(found)
 
 
 def codings(root: Path) -> Iterator[Path]:
@@ -60,9 +78,9 @@ def codings(root: Path) -> Iterator[Path]:
 def pages(root: Path) -> Iterator[Path]:
     """Yield the hand-written pages: Markdown under docs/ that is not a record."""
     docs = root / DOCS
-    for path in sorted(docs.rglob("*.md")):
-        parts = path.relative_to(docs).parts
-        if parts[0] not in RECORD_FOLDERS and path.is_file():
+    for parts in below(docs, RECORD_FOLDERS):
+        path = docs.joinpath(*parts)
+        if parts[-1].endswith(".md") and path.is_file():
             yield path
 
 

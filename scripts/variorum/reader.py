@@ -37,19 +37,19 @@ class Reader:
 
     def read(self, path: Path, required: bool = True) -> Source | None:
         """Read one file as text, or say why not."""
-        if layout.is_link(self.root, path):
+        name = path.relative_to(self.root).as_posix()
+        if layout.is_link(self.root, name):
             return None  # the checks name it; what it leads to is nobody's business
         if not path.is_file():
             if required:
                 self.findings.append(
                     Finding(
                         "empty-file",
-                        Source(path.relative_to(self.root).as_posix(), "").on(1),
+                        Source(name, "").on(1),
                         "there is no such file",
                     )
                 )
             return None
-        name = path.relative_to(self.root).as_posix()
         if path.stat().st_size > LARGEST:
             self.findings.append(
                 Finding(

@@ -7,7 +7,8 @@ and the fields page are generated from here.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from functools import cache
+from typing import Annotated, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
@@ -227,11 +228,24 @@ ANNOTATIONS: dict[Kind, type[Signed]] = {
 def parts(model: BaseModel, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], BaseModel]]:
     """Yield a record and every model nested in it, each with its path in the front matter."""
     yield path, model
-    for name, value in vars(model).items():
+    for name in _nesting(type(model)):
+        value = getattr(model, name)
         if isinstance(value, tuple):
             for index, part in enumerate(value):
-                if isinstance(part, BaseModel):
-                    yield from parts(part, (*path, name, index))
+                yield from parts(part, (*path, name, index))
+
+
+@cache
+def _nesting(model: type[BaseModel]) -> tuple[str, ...]:
+    """Return the fields of a model that may hold a list of models."""
+    return tuple(name for name, field in model.model_fields.items() if _lists_models(field.annotation))
+
+
+def _lists_models(annotation: object) -> bool:
+    given = get_args(annotation)
+    if get_origin(annotation) is tuple:
+        return isinstance(given[0], type) and issubclass(given[0], BaseModel)
+    return any(_lists_models(one) for one in given)
 
 
 class Examples(Strict):

@@ -202,15 +202,15 @@ def _repeated(root: yaml.Node, mark: Callable[[yaml.Node], Place]) -> Iterator[F
             waiting += node.value
         elif isinstance(node, yaml.MappingNode):
             waiting += [value for _, value in node.value]
-            first: dict[str, int] = {}
+            first: dict[str, yaml.Node] = {}
             for key, _ in node.value:
                 if not isinstance(key, yaml.ScalarNode):
                     yield Finding("yaml-plain", mark(key), "a key that is not a plain word")
                 elif key.value in first:
                     said = f"the key `{key.value}` stands twice"
-                    yield Finding("duplicate-key", mark(key), said, f"first on line {first[key.value]}")
+                    yield Finding("duplicate-key", mark(key), said, f"first on line {mark(first[key.value]).line}")
                 else:
-                    first[key.value] = mark(key).line
+                    first[key.value] = key
 
 
 def _construct(node: yaml.Node) -> Any:

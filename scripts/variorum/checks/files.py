@@ -15,13 +15,12 @@ def stand_where_they_belong(edition: Edition) -> Iterator[Finding]:
     for folder in sorted(layout.RECORD_FOLDERS):
         start = edition.root / layout.DOCS / folder
         depth, ending = (2 if folder == "annotations" else 1), (".csv" if folder == "codings" else ".md")
-        for path in sorted(start.rglob("*")) if start.is_dir() else ():
-            parts = path.relative_to(start).parts
-            if not path.is_file() or any(part.startswith((".", "_")) for part in parts):
+        for parts in layout.below(start):
+            if (len(parts) == depth and parts[-1].endswith(ending)) or any(one.startswith((".", "_")) for one in parts):
                 continue
-            if len(parts) != depth or path.suffix != ending:
+            if start.joinpath(*parts).is_file():
                 where = f"docs/{folder}/" + ("<report>/" if depth == 2 else "") + f"<key>{ending}"
-                name = path.relative_to(edition.root).as_posix()
+                name = "/".join((layout.DOCS, folder, *parts))
                 yield Finding(
                     "unexpected-file",
                     Source(name, "").on(1),
@@ -32,11 +31,10 @@ def stand_where_they_belong(edition: Edition) -> Iterator[Finding]:
 def only_pages_are_published(edition: Edition) -> Iterator[Finding]:
     """Want nothing but Markdown beside the records: a host publishes any other file as it is, scripts and all."""
     docs = edition.root / layout.DOCS
-    for path in sorted(docs.rglob("*")):
-        parts = path.relative_to(docs).parts
+    for parts in layout.below(docs, layout.RECORD_FOLDERS):
         hidden = any(part.startswith(".") for part in parts)
-        if path.is_file() and not hidden and parts[0] not in layout.RECORD_FOLDERS and path.suffix != ".md":
-            name = path.relative_to(edition.root).as_posix()
+        if not hidden and not parts[-1].endswith(".md") and docs.joinpath(*parts).is_file():
+            name = "/".join((layout.DOCS, *parts))
             yield Finding(
                 "unexpected-file", Source(name, "").on(1), "a file that is no Markdown page; a page ends in `.md`"
             )

@@ -29,19 +29,18 @@ def files_are_plain(edition: Edition) -> Iterator[Finding]:
         if (edition.root / top).is_symlink():
             yield _unexpected(top, "a symbolic link")
         elif (edition.root / top).is_dir():
-            yield from _within(edition.root, edition.root / top)
+            yield from _within(edition.root / top, top)
 
 
-def _within(root: Path, folder: Path) -> Iterator[Finding]:
+def _within(folder: Path | str, name: str) -> Iterator[Finding]:
     with os.scandir(folder) as found:
         for entry in sorted(found, key=lambda entry: entry.name):
-            path = Path(entry.path).relative_to(root).as_posix()
             if entry.is_symlink():
-                yield _unexpected(path, "a symbolic link")
+                yield _unexpected(f"{name}/{entry.name}", "a symbolic link")
             elif entry.is_dir():
-                yield from _within(root, Path(entry.path))
+                yield from _within(entry.path, f"{name}/{entry.name}")
             elif not entry.is_file():
-                yield _unexpected(path, "no plain file")
+                yield _unexpected(f"{name}/{entry.name}", "no plain file")
 
 
 def _unexpected(path: str, what: str) -> Finding:

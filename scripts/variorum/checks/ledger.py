@@ -20,6 +20,8 @@ def released_addresses_stand(edition: Edition) -> Iterator[Finding]:
 
 def withdrawn_addresses_are_gone(edition: Edition) -> Iterator[Finding]:
     """Want an address that is retired to have been released, and to have neither its matter nor a successor."""
+    if not edition.retired:
+        return
     now = permanence.told(edition) | {permanence.text(old) for old in permanence.aliases(edition)}
     for record in edition.retired.values():
         for index, address in enumerate(record.fields.addresses):

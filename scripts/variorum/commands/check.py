@@ -39,7 +39,7 @@ def _again(root: Path, form: Form) -> None:
 
 
 def _once(root: Path, form: Form) -> int:
-    edition = load(root)
+    edition = load(root, stays=True)
     found = checks.check(edition)
     sys.stdout.write(show(found, form, edition.files))
     sys.stdout.flush()
