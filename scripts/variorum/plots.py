@@ -2,7 +2,7 @@
 
 matplotlib draws; `_sober` then makes the drawing part of the page: no style attribute, no id, no metadata, colours as
 classes that the style sheet gives a value in either colour scheme, text as text, a title and a description. The same
-input gives the same bytes.
+input gives the same bytes. It is imported where something is drawn: that takes longer than checking a small edition.
 """
 
 from __future__ import annotations
@@ -13,14 +13,12 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
-import matplotlib
-from matplotlib.axes import Axes
-from matplotlib.backends.backend_svg import FigureCanvasSVG
-from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 SVG = "http://www.w3.org/2000/svg"
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "p", "h", "<", ">", "*")
@@ -67,6 +65,8 @@ def values_plot(title: str, description: str, unit: str, dots: Sequence[Dot], fr
 
     A range is a bar between two marks; a bound is an arrow; a hollow mark is no result (a target or an estimate).
     """
+    from matplotlib.ticker import MaxNLocator
+
     width, height = 360, ROW * len(dots) + 48
     with _settings():
         figure, axes = _canvas(width, height)
@@ -216,11 +216,15 @@ def _spread(row: int, count: int, height: float) -> float:
 
 def _settings() -> AbstractContextManager[None]:
     """Return matplotlib's own defaults and ours, whatever the machine's settings are."""
+    import matplotlib
+
     given: dict[Any, Any] = {**matplotlib.rcParamsDefault, **_SETTINGS}
     return matplotlib.rc_context(given)
 
 
 def _canvas(width: float, height: float) -> tuple[Figure, Axes]:
+    from matplotlib.figure import Figure
+
     figure = Figure(figsize=(width / _POINTS, height / _POINTS), dpi=_POINTS)
     figure.patch.set_visible(False)
     axes = figure.add_subplot()
@@ -230,6 +234,8 @@ def _canvas(width: float, height: float) -> tuple[Figure, Axes]:
 
 def _sober(figure: Figure, title: str, description: str) -> str:
     """Turn a drawing into an SVG element for a page; without ids, so that many can stand there."""
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+
     out = io.BytesIO()
     FigureCanvasSVG(figure)
     figure.savefig(out, format="svg", metadata={"Date": None})
