@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 from collections import Counter
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -23,6 +25,7 @@ LAYERS = (
         "locking",
         "searchindex",
         "previews",
+        "spool",
     },
     {"findings", "records", "texts", "journal"},
     {"yamltext", "layout", "citations", "plain", "numbering", "seals", "codings", "ledger"},
@@ -128,3 +131,9 @@ def test_only_the_adapter_knows_the_host() -> None:
 
 def test_only_the_bibliography_knows_its_parser() -> None:
     assert importers("bibtexparser") == {"bibliography"}
+
+
+def test_what_draws_is_loaded_only_where_something_is_drawn() -> None:
+    code = "import sys, variorum.cli, variorum.plugin; print('matplotlib' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False", "it takes longer than to check a small edition"

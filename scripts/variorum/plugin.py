@@ -6,10 +6,11 @@ pages, and gives the built site its last hand.
 
 from __future__ import annotations
 
-import gc
 import json
 import logging
 import subprocess
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from . import (
     addresses,
@@ -35,6 +38,7 @@ from . import (
     pages,
     previews,
     schemes,
+    spool,
     texts,
 )
 from .compare import MOST_REPORTS
@@ -70,6 +74,7 @@ class VariorumPlugin(BasePlugin[VariorumConfig]):
         self._serving = False
         self._previews = previews.Previews()
         self._texts: dict[str, str] = {}
+        self._spool = spool.Spool()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether pages are served while they are edited."""
@@ -78,9 +83,7 @@ class VariorumPlugin(BasePlugin[VariorumConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load and check the edition; print every finding, and stop before anything is built where one is an error."""
         root = Path(config.config_file_path or ".").resolve().parent
-        gc.unfreeze()
-        edition = load(root)
-        gc.freeze()  # what stays to the end of the build: the collector need not go through it again and again
+        edition = load(root, stays=True)
         found = checks.check(edition)
         if has_errors(found):
             raise PluginError("the edition has errors:\n\n" + show(found, Form.TEXT, edition.files))
@@ -109,26 +112,42 @@ class VariorumPlugin(BasePlugin[VariorumConfig]):
         printed = []
         frame = [json.dumps(config.nav), *(source.text for source in self._edition.pages.values())]
         full = reading.render(pages.Press(self._edition)) if self.config.reading else ()
-        for page in [
-            *pages.render(self._edition),
-            *data.render(self._edition),
-            *exports.render(self._edition),
-            *full,
-        ]:
+        self._spool = spool.Spool()
+        edition = self._edition
+        everything: Iterator[pages.Page | exports.File] = chain(  # data first: making it takes the most memory
+            data.render(edition), exports.render(edition), pages.render(edition), full
+        )
+        for page in everything:
             old = files.get_file_from_path(page.path)
             if old is not None:
                 files.remove(old)
-            file = File.generated(config, page.path, content=page.text)
+            file = self._file(page.path, page.text, config)
             file.inclusion = InclusionLevel.INCLUDED if page.path in in_nav else InclusionLevel.NOT_IN_NAV
             files.append(file)
             printed.append(page.path)
-            if page.path in in_nav:
+            if page.path in in_nav and isinstance(page.text, str):
                 frame.append(page.text.partition("\n---\n")[0])
         self._generated = frozenset(printed)
         if self._serving:
             frame.append(Path(config.config_file_path or "mkdocs.yml").read_text("utf-8"))
             self._previews.begin(frame, [THEME, *([Path(config.theme.custom_dir)] if config.theme.custom_dir else [])])
         return files
+
+    def _file(self, path: str, text: str | bytes, config: MkDocsConfig) -> File:
+        """Put the text of a page by until the host reads it; write a file of data where it belongs at once."""
+        if path.endswith(".md") and isinstance(text, str):
+            self._spool.put(path, text)
+            return File.generated(config, path, content="")
+        target = Path(config.site_dir, path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return File.generated(config, path, abs_src_path=str(target))
+
+    def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
+        """Give the host the text of a generated page."""
+        if page.file.src_uri in self._generated:
+            page.file.content_string = self._spool.take(page.file.src_uri)
+        return page
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Tell the Markdown extension which page is being rendered."""
@@ -145,13 +164,25 @@ class VariorumPlugin(BasePlugin[VariorumConfig]):
                     return ""
         return markdown
 
+    @event_priority(-100)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Tell the host which ids a generated page has: its parser has not read the finished HTML."""
+        """Tell the host which ids a generated page has, which its parser has not read, and put the HTML by."""
         if page.file.src_uri in self._generated:
             page.markdown = ""
             kept = self._kept(page)
             page.present_anchor_ids = (page.present_anchor_ids or set()) | (kept.ids if kept else finish.ids(html))
+            self._spool.put(page.file.src_uri, html)
+            return ""
         return html
+
+    @event_priority(100)
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Give the host the HTML of a generated page again, to be framed."""
+        if page.file.src_uri in self._generated:
+            page.content = self._spool.take(page.file.src_uri)
+        return context
 
     @event_priority(-100)
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
