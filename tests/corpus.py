@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
@@ -58,6 +59,9 @@ class Size:
     sources: int = 20
     topics: int = 6
     people: int = 50
+    records: int = 0
+    """Figures, and as many mentions; of slips and of relations there are half as many; coders' sheets besides."""
+    quantities: int = 0
 
 
 def write(root: Path, size: Size, seed: int = 2026) -> Path:
@@ -76,7 +80,61 @@ def write(root: Path, size: Size, seed: int = 2026) -> Path:
         _put(root, f"docs/reports/{key}.md", _report(size, rng, words, cited))
         for index in range(size.propositions):
             _put(root, f"docs/annotations/{key}/claim-{index}.md", _position(size, rng, words))
+    if size.records:
+        _records(root, size, random.Random(seed + 1), words)  # of its own, so that all else stays as it is without
     return root
+
+
+def _records(root: Path, size: Size, rng: random.Random, words: list[str]) -> None:
+    """Write what the smaller editions do without: figures, mentions, slips, relations, coders' sheets."""
+    quantities = [f"amount-{number}" for number in range(size.quantities)]
+    weights = [1 / (rank + 3) for rank in range(size.quantities)]
+    for number, key in enumerate(quantities):
+        matter = f"title: {_line(rng, words, 4)}\nmeasures: {_line(rng, words, 10)}.\nunit: tonnes\n"
+        _put(root, f"docs/quantities/{key}.md", f"---\n{matter}topic: topic-{number % size.topics}\n---\n")
+    for number in range(size.reports):
+        for index in range(size.records):
+            for name, matter in _kinds(size, rng, words, number, index, rng.choices(quantities, weights)[0]):
+                text = f"---\n{matter}by: [tester]\ndate: 2026-11-21\n---\n\n{_line(rng, words, 20)}.\n"
+                _put(root, f"docs/annotations/report-{number}/{name}-{index}.md", text)
+    _sheets(root, size, rng)
+
+
+def _kinds(
+    size: Size, rng: random.Random, words: list[str], number: int, index: int, quantity: str
+) -> Iterator[tuple[str, str]]:
+    """Yield the records of one round, by the first part of their names: their front matter without the signature."""
+
+    def quoted() -> str:
+        return f'at: {_place(size, rng)}\nquote: "{_line(rng, words, 6).lower()}"\n'
+
+    yield (
+        "figure",
+        f"kind: figure\nquantity: {quantity}\nvalue: {rng.randint(1, 9000)}\nstatus: {rng.choice(['actual', 'estimate'])}\n"
+        f"unit: tonnes\nperiod: '{rng.randint(1990, 2025)}'\nbasis: {_line(rng, words, 2)}\n{quoted()}",
+    )
+    other = rng.choice([one for one in range(size.reports) if one != number])
+    about = rng.choice([f"person: person-{rng.randrange(size.people)}", f"source: report-{other}"])
+    yield "mention", f"kind: mention\nhow: named\n{about}\n{quoted()}"
+    if index % 2:
+        kind, because = rng.choice(["erratum", "query"]), _line(rng, words, 15)
+        slip = f"reads: {_line(rng, words, 4)}\nshould_read: {_line(rng, words, 4)}\nbecause: {because}.\ncertainty: likely\n"
+        yield "slip", f"kind: {kind}\n{slip}{quoted()}"
+        ends = f"from: report-{number}#{_place(size, rng)}\nto: report-{other}#{_place(size, rng)}\n"
+        yield "relation", f"kind: relation\n{ends}type: {rng.choice(['contradicts', 'coincidesWith'])}\n"
+
+
+def _sheets(root: Path, size: Size, rng: random.Random) -> None:
+    """Write the sheets of two coders who differ now and then."""
+    for coder in ("one", "two"):
+        lines = [
+            f"report-{number},claim-{index},,own,{rng.choice(STANCES[: 1 + number % 2])},{_place(size, rng)},2026-11-21"
+            for number in range(size.reports)
+            for index in range(size.propositions)
+        ]
+        head = "report,proposition,speaker,voice,stance,unit,date"
+        _put(root, f"docs/codings/coder-{coder}.csv", "\n".join([head, *lines]) + "\n")
+        _put(root, f"docs/editors/coder-{coder}.md", f"---\nname: Coder {coder}\ncoder: Invented.\n---\n")
 
 
 def _shelves(root: Path, size: Size, rng: random.Random, words: list[str]) -> None:
@@ -147,8 +205,12 @@ def _position(size: Size, rng: random.Random, words: list[str]) -> str:
 
 
 def _evidence(size: Size, rng: random.Random, words: list[str]) -> str:
+    return f'{{at: {_place(size, rng)}, quote: "{_line(rng, words, 8).lower()}"}}'
+
+
+def _place(size: Size, rng: random.Random) -> str:
     section, place = divmod(rng.randrange(size.units), UNITS_IN_SECTION)
-    return f'{{at: s{section + 1}p{place + 1}, quote: "{_line(rng, words, 8).lower()}"}}'
+    return f"s{section + 1}p{place + 1}"
 
 
 def _line(rng: random.Random, words: list[str], count: int) -> str:

@@ -91,7 +91,7 @@ def test_alpha_is_the_library_s(units: list[list[float]]) -> None:
 
 def test_alpha_of_this_edition_s_sheets_is_the_library_s() -> None:
     edition = load(Path(__file__).parent.parent)
-    cells = [sheet.cells() for sheet in edition.codings]
+    cells = [sheet.cells for sheet in edition.codings]
     for reports in [list(edition.reports), *([key] for key in edition.reports)]:
         pairs = list(product(reports, edition.propositions))
         units = [
@@ -110,7 +110,7 @@ def test_speakers_are_joined_as_in_the_matrix() -> None:
         "r,q,vale,own,affirms,s1p1,d",
         "r,q,lind,own,rejects,s1p2,d",
     )
-    assert read.cells() == {("r", "p"): Stance.LEANS_AFFIRM, ("r", "q"): Nothing.DIVIDED}
+    assert read.cells == {("r", "p"): Stance.LEANS_AFFIRM, ("r", "q"): Nothing.DIVIDED}
 
 
 def test_a_difference_that_nobody_settled_makes_the_cell_disputed(base: Path) -> None:

@@ -92,6 +92,11 @@ def release(date: str) -> Address:
     return Address(CHANGES, f"release-{date}")
 
 
+def moves(release: str) -> Address:
+    """Return the page of all cells that moved with a release, or since the last (`now`)."""
+    return Address(f"{CHANGES}/{release}")
+
+
 def withdrawn(key: str) -> Address:
     """Return where the page of changes tells of something withdrawn."""
     return Address(CHANGES, f"withdrawn-{key}")

@@ -12,6 +12,7 @@ import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 
 from .findings import Finding, nearest
@@ -50,6 +51,7 @@ class Sheet:
     codings: tuple[Coding, ...]
     source: Source
 
+    @cached_property
     def cells(self) -> dict[tuple[str, str], Cell]:
         """Return what the coder says of each cell in own voice, speakers joined as in the matrix."""
         held: dict[tuple[str, str], list[Coding]] = {}
@@ -119,7 +121,7 @@ def place(source: Source, line: int, value: str) -> Place:
 
 def agreement(sheets: Sequence[Sheet], pairs: Iterable[tuple[str, str]]) -> Agreement:
     """Return how far the sheets agree on `pairs`, those that every sheet has."""
-    coded = {sheet.coder: sheet.cells() for sheet in sheets}
+    coded = {sheet.coder: sheet.cells for sheet in sheets}
     shared = [pair for pair in pairs if all(pair in cells for cells in coded.values())]
     said = {pair: tuple((coder, cells[pair]) for coder, cells in coded.items()) for pair in shared}
     differing = tuple(Difference(*pair, values) for pair, values in said.items() if len({v for _, v in values}) > 1)
@@ -135,7 +137,7 @@ def agreement(sheets: Sequence[Sheet], pairs: Iterable[tuple[str, str]]) -> Agre
 
 def disputed(sheets: Sequence[Sheet], settled: Mapping[tuple[str, str], str | None]) -> set[tuple[str, str]]:
     """Return the cells on which coders differ and that no ruling has settled."""
-    pairs = {pair for sheet in sheets for pair in sheet.cells()}
+    pairs = {pair for sheet in sheets for pair in sheet.cells}
     differing = agreement(sheets, sorted(pairs)).differences if len(sheets) > 1 else ()
     return {(one.report, one.proposition) for one in differing if not settled.get((one.report, one.proposition))}
 

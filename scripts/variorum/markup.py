@@ -26,6 +26,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from . import addresses, citations, guard
+from .addresses import Address
 from .bibliography import Entry
 from .edition import Edition, load
 from .grammar import MARK
@@ -84,9 +85,12 @@ class Frame:
 class Renderer:
     """Render contributed text for any page of one edition."""
 
-    def __init__(self, edition: Edition) -> None:
-        """Prepare the two parsers, for running text and for whole bodies."""
-        self._edition = edition
+    def __init__(self, edition: Edition, shown: Callable[[Address], Address] = lambda address: address) -> None:
+        """Prepare the two parsers, for running text and for whole bodies.
+
+        `shown` returns where an address is shown that stands on one of several pages.
+        """
+        self._edition, self._shown = edition, shown
         self._frame = Frame("", "index.md")
         self._inline = self._parser(inline=True)
         self._block = self._parser(inline=False)
@@ -132,7 +136,7 @@ class Renderer:
         if target.fault:
             self._frame.faults.append((target.fault, href))
         if target.inside is not None:
-            return Target(outside=addresses.link(self._frame.page, target.inside))
+            return Target(outside=addresses.link(self._frame.page, self._shown(target.inside)))
         return target
 
 

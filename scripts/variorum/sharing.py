@@ -57,12 +57,12 @@ class Conclusion:
     standings: tuple[Standing, ...]
     bearings: tuple[Bearing, ...]
 
-    @property
+    @cached_property
     def using(self) -> list[str]:
         """Return the reports that argue from the source: it stands at evidence for their own stance."""
         return list(dict.fromkeys(bearing.use.report for bearing in self.bearings if bearing.own))
 
-    @property
+    @cached_property
     def reporting(self) -> list[str]:
         """Return the reports that use the source for others' views on the proposition only."""
         return [key for key in dict.fromkeys(bearing.use.report for bearing in self.bearings) if key not in self.using]

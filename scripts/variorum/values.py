@@ -16,6 +16,8 @@ from .words import FigureStatus, Kind
 
 FEWEST = 3
 """Comparable values that a plot needs."""
+MOST_NAMED = 12
+"""Bases, or wordings of a period, that a sentence names."""
 YEAR = "year"
 """The unit of values that are themselves years."""
 
@@ -140,7 +142,14 @@ def _differences(values: tuple[Value, ...]) -> Iterator[str]:
     yield from _bases(values)
     worded = dict.fromkeys(value.fields.period or "none" for value in values)
     if len(worded) > 1 and values[0].fields.unit != YEAR:
-        yield f"The periods are worded differently: {'; '.join(worded)}."
+        yield f"The periods are worded differently: {_few(worded, '; ')}."
+
+
+def _few(words: Iterable[str], between: str) -> str:
+    """Join words; of very many, the first and how many there are besides."""
+    held = list(words)
+    more = [f"and {len(held) - MOST_NAMED} more"] if len(held) > MOST_NAMED else []
+    return between.join([*held[:MOST_NAMED], *more])
 
 
 def _numbers(values: tuple[Value, ...], measured: bool) -> Iterator[str]:
@@ -164,6 +173,6 @@ def _bases(values: tuple[Value, ...]) -> Iterator[str]:
     unnamed = sum(not value.fields.basis for value in values)
     if named and (len(named) > 1 or unnamed):
         missing = f"; {unnamed} without a basis" if unnamed else ""
-        yield f"The basis differs: {', '.join(named)}{missing}."
+        yield f"The basis differs: {_few(named, ', ')}{missing}."
     elif not named:
         yield "No basis is named for any of them."

@@ -62,7 +62,7 @@ def _take(edition: Edition, path: Path, target: Path) -> int:
         return 2
     sheet, findings = read(source)
     findings += list(known(edition, sheet))
-    missing = sorted(set(_pairs(edition)) - set(sheet.cells()))
+    missing = sorted(set(_pairs(edition)) - set(sheet.cells))
     if findings or missing:
         sys.stdout.write(show(findings, Form.TEXT, 1))
         for report, proposition in missing:

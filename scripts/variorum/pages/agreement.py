@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from .. import addresses
-from ..codings import agreement
+from ..codings import Difference, agreement
+from .parts import parts
 from .press import Page, Press
+
+MOST_DIFFERENCES = 600
+"""Differences and rulings that one part of the page holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """Hold the ruling on a cell on which the coders agreed."""
+
+    report: str
+    proposition: str
+    words: str
 
 
 def render(press: Press) -> Iterator[Page]:
@@ -14,26 +28,31 @@ def render(press: Press) -> Iterator[Page]:
     edition = press.edition
     if len(edition.codings) < 2:
         return
-    pairs = [(report, row.proposition) for report in edition.reports for row in press.matrix.rows]
-    by_report = [
-        (key, agreement(edition.codings, [pair for pair in pairs if pair[0] == key])) for key in edition.reports
-    ]
-    by_proposition = [
-        (row.proposition, agreement(edition.codings, [pair for pair in pairs if pair[1] == row.proposition]))
-        for row in press.matrix.rows
-    ]
-    whole = agreement(edition.codings, pairs)
+    rows = [row.proposition for row in press.matrix.rows]
+    by_report = [(key, agreement(edition.codings, [(key, row) for row in rows])) for key in edition.reports]
+    whole = agreement(edition.codings, [(key, row) for key in edition.reports for row in rows])
     differing = {(one.report, one.proposition) for one in whole.differences}
-    yield press.print(
-        "agreement",
-        addresses.AGREEMENT,
-        "Agreement between the coders",
-        whole=whole,
-        departures=[
-            (pair, record)
+    found: list[Difference | Ruling] = [
+        *whole.differences,
+        *(
+            Ruling(*pair, record.fields.ruling)
             for pair, record in edition.positions.items()
             if record.fields.ruling and pair not in differing and pair[0] in edition.reports
-        ],
-        by_report=by_report,
-        by_proposition=[pair for pair in by_proposition if pair[1].differences],
-    )
+        ),
+    ]
+    for part in parts(
+        addresses.AGREEMENT, found, MOST_DIFFERENCES, name=lambda one: press.year(one.report), section=_section
+    ):
+        yield press.part(
+            "agreement",
+            part,
+            "Agreement between the coders",
+            whole=whole,
+            differences=[one for one in part.items if isinstance(one, Difference)],
+            departures=[one for one in part.items if isinstance(one, Ruling)],
+            by_report=by_report if part.is_first else [],
+        )
+
+
+def _section(one: Difference | Ruling) -> str:
+    return "differences" if isinstance(one, Difference) else "rulings"

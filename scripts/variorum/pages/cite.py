@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -18,7 +19,11 @@ from ..offers import PARAPHRASE
 from ..quotable import at_publisher, paraphrase, quotations
 from ..references import STYLES, Style
 from ..report import Report
+from .parts import parts
 from .press import Page, Press
+
+MOST_LISTED, MOST_PLACES = 300, 250
+"""Reports that one part of the list holds, and places that one part of a report's page does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,35 +61,40 @@ def render(press: Press) -> Iterator[Page]:
     """Print how to cite the edition, then each report."""
     edition = press.edition
     whole = of_edition(edition)
-    yield press.print(
-        "cites", addresses.CITE, "Cite this edition", told=_told(press, whole), files=_files(whole), whole=whole
-    )
-    for report in edition.reports.values():
-        thing = of_report(edition, report)
-        yield press.print(
+    reports = list(edition.reports.values())
+    for listed in parts(addresses.CITE, reports, MOST_LISTED, name=lambda report: press.year(report.key)):
+        yield press.part("cites", listed, "Cite this edition", told=_told(press, whole), files=_files(whole))
+    for report in reports:
+        yield from _report(press, report)
+
+
+def _report(press: Press, report: Report) -> Iterator[Page]:
+    """Print how to cite a report and each place in it, section by section, the notes last."""
+    thing = of_report(press.edition, report)
+    told, files = _told(press, thing), _files(thing)
+    headings = {section.id: section.title or f"[{section.supplied}]" for section in report.sections}
+    places = [
+        (section.id, at) for section in report.sections for at in (section.id, *(unit.id for unit in section.units))
+    ]
+    places += [("", f"n{label}") for label in report.labels]
+    for part in parts(addresses.cite(report.key).page, places, MOST_PLACES, name=lambda place: pilcrow(place[1])):
+        held = {
+            section: [_line(press, report, at) for _, at in found]
+            for section, found in groupby(part.items, key=lambda place: place[0])
+        }
+        yield press.part(
             "cite",
-            addresses.cite(report.key).page,
+            part,
             f"Cite {short_name(report)}, {report.title}",
             with_contents=True,
             report=report,
-            told=_told(press, thing),
-            files=_files(thing),
-            sections=_sections(press, report),
-            notes=[_line(press, report, f"n{label}") for label in report.labels],
+            told=told,
+            files=files,
+            sections=[(section, headings[section], lines) for section, lines in held.items() if section],
+            notes=held.get("", []),
             paraphrase=PARAPHRASE,
             there=at_publisher,
         )
-
-
-def _sections(press: Press, report: Report) -> list[tuple[str, str, list[Line]]]:
-    return [
-        (
-            section.id,
-            section.title or f"[{section.supplied}]",
-            [_line(press, report, section.id), *(_line(press, report, unit.id) for unit in section.units)],
-        )
-        for section in report.sections
-    ]
 
 
 def _line(press: Press, report: Report, at: str) -> Line:

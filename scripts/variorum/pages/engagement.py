@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -12,6 +14,7 @@ from ..frontmatter import Record
 from ..records import Relation
 from ..sharing import Engagement, Use
 from ..words import Kind, RelationType
+from .parts import parts
 from .passages import Passage, passage
 from .press import Page, Press
 
@@ -40,7 +43,14 @@ KNOWING = frozenset(RelationType) - {
     RelationType.CONTRADICTS,
 }
 """Types that say that one author takes up the other; the rest are the editors' setting side by side."""
-_ORDER = (RelationType.CONTRADICTS, RelationType.COINCIDES_WITH, RelationType.SHARES_SOURCE_WITH)
+_BESIDE = {
+    RelationType.CONTRADICTS: "contradicting",
+    RelationType.COINCIDES_WITH: "much the same",
+    RelationType.SHARES_SOURCE_WITH: "of one source",
+}
+"""What the editors set side by side, in the order in which the page shows it."""
+MOST_ENCOUNTERS = 200
+"""Places where reports meet that one part of the page holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,22 @@ class Side:
     report: str
     at: str
     passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Hold one place where a report takes up another report."""
+
+    engagement: Engagement
+    use: Use
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Hold what the editors set beside what: the report that the record stands under, and the record."""
+
+    report: str
+    record: Record[Relation]
 
 
 @dataclass(frozen=True)
@@ -65,18 +91,31 @@ class Encounter:
 
 
 def render(press: Press) -> Iterator[Page]:
-    """Print the one page."""
-    page = addresses.ENGAGEMENT
+    """Print the page: where reports meet, other works taken up, what the editors set beside what."""
     found = sharing.engagements(press.edition)
-    yield press.print(
-        "engagement",
-        page,
-        "Who takes up whom",
-        encounters=[one for engagement in found if engagement.is_the_report for one in _met(press, engagement, page)],
-        further=[engagement for engagement in found if not engagement.is_the_report],
-        groups=_groups(press, page),
-        types=TYPES,
-    )
+    held: list[Meeting | Engagement | Beside] = [
+        Meeting(one, use) for one in found if one.is_the_report for use in one.uses
+    ]
+    beside = _beside(press)
+    held += [*(one for one in found if not one.is_the_report), *beside]
+    counts = Counter(one.record.fields.type for one in beside)
+    knowing = _knowing(press)
+    for part in parts(
+        addresses.ENGAGEMENT, held, MOST_ENCOUNTERS, name=lambda one: press.year(_by(one)), section=_section
+    ):
+        aside = [one for one in part.items if isinstance(one, Beside)]
+        yield press.part(
+            "engagement",
+            part,
+            "Who takes up whom",
+            encounters=[_met(press, one, knowing, part.page) for one in part.items if isinstance(one, Meeting)],
+            further=[one for one in part.items if isinstance(one, Engagement)],
+            groups=[
+                (type_, counts[type_], [_shown(press, one, part.page) for one in group])
+                for type_, group in groupby(aside, key=lambda one: one.record.fields.type)
+            ],
+            types=TYPES,
+        )
 
 
 def side_of(press: Press, place: str, page: str) -> Side:
@@ -85,35 +124,54 @@ def side_of(press: Press, place: str, page: str) -> Side:
     return Side(report, at, passage(press, report, at, page))
 
 
-def _met(press: Press, engagement: Engagement, page: str) -> Iterator[Encounter]:
-    for use in engagement.uses:
-        relation = _relation(press, use, engagement.other)
-        own = tuple(passage(press, use.report, at, page) for at in (*use.units, use.at))
-        theirs = (side_of(press, relation.fields.to, page).passage,) if relation else ()
-        remark = press.body(relation, page, f"annotations/{use.report}/{relation.key}.md") if relation else Markup("")
-        yield Encounter(engagement, use, own, theirs, relation, remark)
+def _by(one: Meeting | Engagement | Beside) -> str:
+    """Return the report under which something stands."""
+    return one.engagement.report if isinstance(one, Meeting) else one.report
 
 
-def _relation(press: Press, use: Use, other: str) -> Record[Relation] | None:
-    """Return the record that says which passage of the other report is taken up at this place."""
+def _section(one: Meeting | Engagement | Beside) -> str:
+    if isinstance(one, Beside):
+        return _BESIDE[one.record.fields.type]
+    return "reports" if isinstance(one, Meeting) else "other works"
+
+
+def _met(press: Press, meeting: Meeting, knowing: dict[str, list[Record[Relation]]], page: str) -> Encounter:
+    engagement, use = meeting.engagement, meeting.use
+    found = (one for one in knowing.get(use.report, []) if _is_of(one.fields, use, engagement.other))
+    relation = next(found, None)
+    own = tuple(passage(press, use.report, at, page) for at in (*use.units, use.at))
+    theirs = (side_of(press, relation.fields.to, page).passage,) if relation else ()
+    remark = press.body(relation, page, f"annotations/{use.report}/{relation.key}.md") if relation else Markup("")
+    return Encounter(engagement, use, own, theirs, relation, remark)
+
+
+def _is_of(relation: Relation, use: Use, other: str) -> bool:
+    """Tell whether a relation says which passage of the other report is taken up at this place."""
+    return relation.origin.partition("#")[2] in use.ground and relation.to.partition("#")[0] == other
+
+
+def _relations(press: Press) -> Iterator[tuple[str, Record[Relation]]]:
     for report, _, record in press.edition.of_kind(Kind.RELATION):
-        fields = record.fields
-        if report == use.report and isinstance(fields, Relation) and fields.type in KNOWING:
-            origin, target = fields.origin.partition("#")[2], fields.to.partition("#")[0]
-            if origin in use.ground and target == other:
-                return record  # type: ignore[return-value]
-    return None
+        if isinstance(record.fields, Relation):
+            yield report, record  # type: ignore[misc]
 
 
-def _groups(
-    press: Press, page: str
-) -> list[tuple[RelationType, list[tuple[str, Record[Relation], Side, Side, Markup]]]]:
-    """Return what the editors set side by side, by type: what contradicts first."""
-    groups: dict[RelationType, list[tuple[str, Record[Relation], Side, Side, Markup]]] = {type_: [] for type_ in _ORDER}
-    for report, slug, record in press.edition.of_kind(Kind.RELATION):
-        fields = record.fields
-        if isinstance(fields, Relation) and fields.type not in KNOWING:
-            ends = side_of(press, fields.origin, page), side_of(press, fields.to, page)
-            remark = press.body(record, page, f"annotations/{report}/{slug}.md")
-            groups[fields.type].append((report, record, *ends, remark))  # type: ignore[arg-type]
-    return [(type_, found) for type_, found in groups.items() if found]
+def _knowing(press: Press) -> dict[str, list[Record[Relation]]]:
+    """Return the relations in which an author takes up another, by the report that they stand under."""
+    found: dict[str, list[Record[Relation]]] = {}
+    for report, record in _relations(press):
+        if record.fields.type in KNOWING:
+            found.setdefault(report, []).append(record)
+    return found
+
+
+def _beside(press: Press) -> list[Beside]:
+    """Return what the editors set side by side, by type, what contradicts first, then in order of the reports."""
+    order = {key: number for number, key in enumerate(press.edition.reports)} if press.is_many else {}
+    found = [Beside(report, record) for report, record in _relations(press) if record.fields.type not in KNOWING]
+    return sorted(found, key=lambda one: (list(_BESIDE).index(one.record.fields.type), order.get(one.report, 0)))
+
+
+def _shown(press: Press, one: Beside, page: str) -> tuple[str, Record[Relation], Side, Side, Markup]:
+    ends = side_of(press, one.record.fields.origin, page), side_of(press, one.record.fields.to, page)
+    return one.report, one.record, *ends, press.body(one.record, page, f"annotations/{one.report}/{one.record.key}.md")

@@ -4,6 +4,7 @@ compared, in a plot."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -13,15 +14,27 @@ from ..names import short_name
 from ..records import Quantity
 from ..values import YEAR, Value
 from ..words import FigureStatus
+from .parts import parts
 from .press import Page, Press
+
+MOST_QUANTITIES, MOST_VALUES, MOST_PERIODS = 1000, 300, 200
+"""Quantities that one part of the list holds; values that one part of a quantity's page does, and periods."""
+MOST_DRAWN = 60
+"""Values that a plot holds."""
 
 
 def render(press: Press) -> Iterator[Page]:
     """Print the list of quantities by topic, then every quantity."""
     found = values.by_quantity(press.edition)
-    yield press.print("figures", addresses.FIGURES, "Figures", values=found, topics=by_topic(press))
+    if press.is_many:
+        listed = [(topic, key) for topic, keys in by_topic(press) for key in keys]
+        for part in parts(addresses.FIGURES, listed, MOST_QUANTITIES):
+            groups = [(topic, [key for _, key in held]) for topic, held in groupby(part.items, key=lambda one: one[0])]
+            yield press.part("many-figures", part, "Figures", values=found, topics=groups)
+    else:
+        yield press.print("figures", addresses.FIGURES, "Figures", values=found, topics=by_topic(press))
     for key, record in press.edition.quantities.items():
-        yield _quantity(press, key, record, found.get(key, []))
+        yield from _quantity(press, key, record, found.get(key, []))
 
 
 def by_topic(press: Press) -> list[tuple[str, list[str]]]:
@@ -34,28 +47,32 @@ def by_topic(press: Press) -> list[tuple[str, list[str]]]:
     return [(topic, sorted(keys)) for topic, keys in groups.items() if keys]
 
 
-def _quantity(press: Press, key: str, record: Record[Quantity], found: list[Value]) -> Page:
+def _quantity(press: Press, key: str, record: Record[Quantity], found: list[Value]) -> Iterator[Page]:
+    """Print a quantity's page, its values in parts; of many reports the first part says what differs, by period."""
     page = addresses.quantity(key).page
     giving = {value.report for value in found}
     kin = [other for topic, keys in by_topic(press) if topic == (record.fields.topic or "") for other in keys]
-    return press.print(
-        "quantity",
-        page,
-        record.fields.title,
-        record=record,
-        body=press.body(record, page, f"quantities/{key}.md"),
-        values=found,
-        periods=[period for period in values.periods(found) if len(period.values) > 1],
-        without=[report for report in press.edition.reports if report not in giving],
-        plot=plot(press, record, found),
-        kin=[other for other in kin if other != key] if record.fields.topic else [],
-    )
+    periods = values.periods(found)
+    for part in parts(page, found, MOST_VALUES, name=lambda value: value.fields.period or "no period"):
+        yield press.part(
+            "quantity",
+            part,
+            record.fields.title,
+            record=record,
+            body=press.body(record, page, f"quantities/{key}.md") if part.is_first else "",
+            periods=periods[:MOST_PERIODS] if part.is_first else [],
+            periods_total=len(periods),
+            without=[report for report in press.edition.reports if report not in giving],
+            plot=plot(press, record, found) if part.is_first else "",
+            drawn=MOST_DRAWN,
+            kin=[other for other in kin if other != key] if record.fields.topic else [],
+        )
 
 
 def plot(press: Press, record: Record[Quantity], found: list[Value]) -> Markup:
-    """Return the plot of a quantity's comparable values as SVG; empty where there are too few."""
+    """Return the plot of a quantity's comparable values as SVG; empty where there are too few, or too many to read."""
     shown = values.comparable(found)
-    if not shown:
+    if not shown or len(shown) > MOST_DRAWN:
         return Markup("")
     order = list(press.edition.reports)
     dots = [

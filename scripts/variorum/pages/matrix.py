@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .. import addresses
-from ..compare import MOST_REPORTS, Matrix, Row
+from ..compare import Matrix, Row
 from .parts import Part, parts
 from .press import Page, Press
 
+MOST_WORDED = 900
+"""Cells that stand with their words in one table of all topics."""
 HEADING = "Where the authors agree and disagree"
 Group = tuple[str, str, list[Row]]
 
@@ -17,9 +19,11 @@ def render(press: Press) -> Iterator[Page]:
     """Print the matrix; with many reports, the cells with their words stand topic by topic."""
     groups = by_topic(press)
     matrix = press.matrix
-    many = len(matrix.reports) > MOST_REPORTS
+    many = press.is_many or len(matrix.reports) * len(matrix.rows) > MOST_WORDED
     found = {
-        key: list(parts(f"{addresses.MATRIX}/{key}", matrix.reports, press.columns)) for _, key, _ in groups if many
+        key: list(parts(f"{addresses.MATRIX}/{key}", matrix.reports, press.columns, name=press.year))
+        for _, key, _ in groups
+        if many
     }
     if press.is_large:
         yield press.print("overview", addresses.MATRIX, HEADING, heading=HEADING, groups=groups, columns=found)
@@ -41,9 +45,6 @@ def by_topic(press: Press) -> list[Group]:
 
 def _of_topic(press: Press, group: Group, part: Part[str]) -> Page:
     title, key, rows = group
-    heading = part.title(f"{HEADING}: {title}")
     here = [Row(row.proposition, tuple(row.by_report[report] for report in part.items)) for row in rows]
     groups, matrix = [(title, key, here)], Matrix(tuple(part.items), tuple(here))
-    return press.print(
-        "matrix", part.page, heading, heading=heading, groups=groups, matrix=matrix, many=True, topic=key, part=part
-    )
+    return press.part("matrix", part, f"{HEADING}: {title}", groups=groups, matrix=matrix, many=True, topic=key)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .. import addresses, pairs, sharing, values
-from ..compare import MOST_REPORTS, Matrix, Row
+from ..compare import Matrix, Row
 from ..names import short_name
 from ..pairs import SPOKEN, Pair, Verdict
 from ..records import Relation
@@ -31,7 +31,7 @@ SHOWN = (
 
 def render(press: Press) -> Iterator[Page]:
     """Print the overview, then every pair, unless there are too many reports for a page each."""
-    paged = len(press.matrix.reports) <= MOST_REPORTS
+    paged = not press.is_many
     count = len(press.matrix.reports)
     total = count * (count - 1) // 2
     found = pairs.pairs(press.matrix) if total <= MOST_PAIRS else pairs.pairs(_newest(press.matrix))

@@ -10,7 +10,6 @@ from itertools import groupby
 
 from .. import addresses, sharing
 from ..addresses import Address
-from ..compare import MOST_REPORTS
 from ..evidence import Excerpt
 from ..frontmatter import Record
 from ..names import short_name
@@ -22,6 +21,8 @@ from .press import Page, Press
 
 MOST_PEOPLE = 1000
 """People that one part of the list holds, where the edition has more than a dozen reports."""
+MOST_WIDEST = 20
+"""People who stand before that list, since most reports bring them in."""
 MOST_PLACES_SHOWN = 600
 """Places that one part of a person's page holds."""
 
@@ -51,34 +52,37 @@ def render(press: Press) -> Iterator[Page]:
         held.sort(key=lambda one: order[one.report])
     several = [key for key in _sorted(press, found) if len({one.report for one in found[key]}) > 1]
     others = [key for key in _sorted(press, found) if key not in several]
-    if len(order) > MOST_REPORTS:
-        for part in parts(addresses.PEOPLE, [*several, *others], MOST_PEOPLE):
-            title = part.title("People")
-            yield press.print("many-people", part.page, title, heading=title, found=found, several=several, part=part)
+    if press.is_many:
+        yield from _many(press, found, len(several))
     else:
         yield press.print("people", addresses.PEOPLE, "People", found=found, several=several, others=others)
     for key, record in press.edition.people.items():
         page = addresses.person(key).page
         body = press.body(record, page, f"people/{key}.md")
         printed = _printed(record, found[key])
-        for shown in parts(page, found[key], MOST_PLACES_SHOWN):
-            title = shown.title(record.fields.name)
+        for shown in parts(page, found[key], MOST_PLACES_SHOWN, name=lambda one: press.year(one.report)):
             groups = [(report, list(held)) for report, held in groupby(shown.items, key=lambda one: one.report)]
-            yield press.print(
-                "person",
-                shown.page,
-                title,
-                heading=title,
-                record=record,
-                body=body,
-                part=shown,
-                groups=groups,
-                printed=printed,
+            yield press.part(
+                "person", shown, record.fields.name, record=record, body=body, groups=groups, printed=printed
             )
     bodies = {
         key: press.body(record, addresses.EDITORS, f"editors/{key}.md") for key, record in press.edition.editors.items()
     }
     yield press.print("editors", addresses.EDITORS, "Editors", bodies=bodies)
+
+
+def _many(press: Press, found: dict[str, list[Appearance]], several: int) -> Iterator[Page]:
+    """Print the list by name in parts, those whom most reports bring in before it."""
+    reports = {key: len({one.report for one in held}) for key, held in found.items()}
+    widest = sorted(_sorted(press, found), key=lambda key: -reports[key])[:MOST_WIDEST]
+    for part in parts(addresses.PEOPLE, _sorted(press, found), MOST_PEOPLE, name=lambda key: _family(press, key)):
+        first = widest if part.is_first else []
+        yield press.part("many-people", part, "People", found=found, reports=reports, several=several, widest=first)
+
+
+def _family(press: Press, key: str) -> str:
+    fields = press.edition.people[key].fields
+    return (fields.sort or fields.name).split(",")[0]
 
 
 def _sorted(press: Press, found: dict[str, list[Appearance]]) -> list[str]:

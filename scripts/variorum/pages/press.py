@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from .. import addresses, codehost, evidence, inert, names
 from ..addresses import Address
 from ..bibliography import Entry
-from ..compare import Matrix, Row, Standing, compare
+from ..compare import MOST_REPORTS, Matrix, Row, Standing, compare
 from ..edition import CitingPlace, Edition
 from ..evidence import Excerpt
 from ..frontmatter import Record
@@ -24,11 +24,14 @@ from ..markup import Frame, Renderer, short
 from ..quotable import at_publisher
 from ..report import natural
 from ..words import PLACES, TERMS, UNSIGNED, Cell, Kind, Stance
+from .parts import Part
 
 MOST_SIGNS = 2500
 """Cells that the overview of all propositions and reports shows, each by its sign."""
 MOST_CELLS, FEWEST_COLUMNS = 500, 8
 """Cells with their words that one page shows, and reports that stand side by side at least."""
+MOST_AUTHORS = 120
+"""Reports that one part of a proposition's page holds."""
 MOST_PLACES = 5
 """Other places that a note lists before it links to all (design, comparison rules)."""
 
@@ -52,7 +55,7 @@ class Press:
         self.by_place = {key: evidence.by_place(found) for key, found in self.excerpts.items()}
         self.by_record = evidence.by_record(self.excerpts)
         self.badges = names.badges(edition)
-        self.renderer = Renderer(edition)
+        self.renderer = Renderer(edition, self._shown)
         self._order = {key: number for number, key in enumerate(self.matrix.reports)}
         self._templates = _environment()
 
@@ -77,10 +80,20 @@ class Press:
         lines = "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in matter.items())
         return Page(addresses.file_of(page), f"---\n{lines}---\n\n{inert.fences(_squeeze(body))}\n")
 
+    def part(self, template: str, part: Part[Any], title: str, **values: Any) -> Page:
+        """Fill a template for a part of a long list: it gets `part`, and as `heading` the title with its number."""
+        heading = part.title(title)
+        return self.print(template, part.page, heading, heading=heading, part=part, **values)
+
     @cached_property
     def is_large(self) -> bool:
         """Tell whether the matrix has more cells than its overview can show."""
         return len(self.matrix.reports) * len(self.matrix.rows) > MOST_SIGNS
+
+    @cached_property
+    def is_many(self) -> bool:
+        """Tell whether there are more reports than can stand side by side."""
+        return len(self.edition.reports) > MOST_REPORTS
 
     @cached_property
     def columns(self) -> int:
@@ -96,6 +109,20 @@ class Press:
         topic = self.edition.propositions[proposition].fields.topic
         number = self._order[report] // self.columns + 1
         return Address(addresses.part(f"{addresses.MATRIX}/{topic}", number).page, permanent.fragment)
+
+    def _shown(self, address: Address) -> Address:
+        """Return where a place of the matrix or of a proposition's page is shown, should it not stand on the first."""
+        proposition, _, report = address.fragment.partition("--")
+        if address.page == addresses.MATRIX and report in self._order and proposition in self.edition.propositions:
+            return self.cell(proposition, report)
+        if address.fragment in self._order and address.page.startswith(f"{addresses.PROPOSITIONS}/"):
+            number = self._order[address.fragment] // MOST_AUTHORS + 1
+            return Address(addresses.part(address.page, number).page, address.fragment)
+        return address
+
+    def year(self, report: str) -> str:
+        """Return the year of a report, by which its place in a long list is found."""
+        return self.edition.reports[report].entry.date[:4]
 
     def body(self, record: Record[Any], page: str, base: str) -> Markup:
         """Render a record's body for a page; `base` is the record's file under docs/."""

@@ -8,22 +8,20 @@ from itertools import combinations, groupby
 from markupsafe import Markup
 
 from .. import addresses, coverage, elsewhere
-from ..compare import MOST_REPORTS, Row
+from ..compare import Row
 from ..elsewhere import Stop
 from ..evidence import Excerpt
 from ..markup import Frame
 from ..records import Figure
 from .parts import parts
-from .press import Page, Press
+from .press import MOST_AUTHORS, Page, Press
 
 Bearing = tuple[str, Excerpt, Figure]
 Shared = tuple[str, list[Stop]]
 
 
-MOST_AUTHORS = 120
-"""Reports that one part of a proposition's page holds."""
-MOST_SOURCES = 100
-"""Shared sources that a proposition's page names."""
+MOST_BEARING = 100
+"""Figures, and shared sources, that a proposition's page names."""
 
 
 def render(press: Press) -> Iterator[Page]:
@@ -35,19 +33,18 @@ def render(press: Press) -> Iterator[Page]:
         row = press.matrix.by_proposition[key]
         extents, couples = _extents(press, row), _couples(press, row)
         figures, sources = list(_figures(press, row)), list(_sources(press, row, stops))
-        for part in parts(page, row.standings, MOST_AUTHORS):
-            yield press.print(
+        for part in parts(page, row.standings, MOST_AUTHORS, name=lambda one: press.year(one.report)):
+            yield press.part(
                 "proposition",
-                part.page,
-                part.title(record.fields.statement),
-                heading=part.title(record.fields.statement),
+                part,
+                record.fields.statement,
                 record=record,
-                part=part,
                 essay=press.body(record, page, f"propositions/{key}.md") if part.is_first else None,
                 row=row,
                 digest=lambda report, place, page=part.page: _digest(press, page, report, place),
-                figures=figures if part.is_first else [],
-                sources=sources[:MOST_SOURCES] if part.is_first else [],
+                figures=figures[:MOST_BEARING] if part.is_first else [],
+                figures_total=len(figures),
+                sources=sources[:MOST_BEARING] if part.is_first else [],
                 sources_total=len(sources),
                 extents=extents,
                 couples=couples,
@@ -78,7 +75,7 @@ def _extents(press: Press, row: Row) -> dict[str, coverage.Extent]:
 def _couples(press: Press, row: Row) -> list[tuple[str, str]]:
     """Return every two reports that speak, while each two have a page."""
     speaking = [standing.report for standing in row.standings if standing.stance is not None]
-    return list(combinations(speaking, 2)) if len(press.matrix.reports) <= MOST_REPORTS else []
+    return list(combinations(speaking, 2)) if not press.is_many else []
 
 
 def _passages(press: Press, row: Row) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from .. import addresses, coverage, elsewhere, notes
-from ..compare import MOST_REPORTS
 from ..markup import Frame
 from ..report import Report
 from .parts import parts
@@ -33,8 +32,9 @@ KINDS = {
 
 def render(press: Press) -> Iterator[Page]:
     """Print the list, then every report."""
-    for part in parts(addresses.REPORTS, list(press.edition.reports.values()), MOST_REPORTS_LISTED):
-        yield press.print("reports", part.page, part.title("Reports"), part=part)
+    reports = list(press.edition.reports.values())
+    for part in parts(addresses.REPORTS, reports, MOST_REPORTS_LISTED, name=lambda one: press.year(one.key)):
+        yield press.part("reports", part, "Reports")
     contested, stops = coverage.contested(press.matrix), elsewhere.stops(press.edition)
     for report in press.edition.reports.values():
         yield _report(press, report, contested, stops)
@@ -69,8 +69,7 @@ def _report(press: Press, report: Report, contested: frozenset[str], stops: dict
 
 def _partners(press: Press, report: Report) -> list[str]:
     """Return the reports that this one has a page with, in order of date."""
-    reports = press.matrix.reports
-    return [key for key in reports if key != report.key] if len(reports) <= MOST_REPORTS else []
+    return [key for key in press.matrix.reports if key != report.key] if not press.is_many else []
 
 
 def relation_word(kind: str) -> str:

@@ -9,7 +9,11 @@ from markupsafe import Markup
 
 from .. import addresses, shares
 from ..markup import Frame
+from .parts import parts
 from .press import Page, Press
+
+MOST_LISTED = 500
+"""Reports that one part of the table holds."""
 
 
 def render(press: Press) -> Iterator[Page]:
@@ -18,16 +22,19 @@ def render(press: Press) -> Iterator[Page]:
     source = edition.pages.get(addresses.file_of(addresses.RIGHTS))
     if source is None:
         return
-    rows = [
-        (
-            report,
-            shares.text_words(edition, report),
-            shares.quoted_words(edition, report),
-            shares.budget(edition, report),
-        )
-        for report in edition.reports.values()
-    ]
-    yield press.print("rights", addresses.RIGHTS, "Rights", body=_body(press, source.text), rows=rows)
+    reports = list(edition.reports.values())
+    for part in parts(addresses.RIGHTS, reports, MOST_LISTED, name=lambda report: press.year(report.key)):
+        rows = [
+            (
+                report,
+                shares.text_words(edition, report),
+                shares.quoted_words(edition, report),
+                shares.budget(edition, report),
+            )
+            for report in part.items
+        ]
+        body = _body(press, source.text) if part.is_first else None
+        yield press.part("rights", part, "Rights", body=body, rows=rows)
 
 
 def _body(press: Press, text: str) -> Markup:

@@ -6,7 +6,11 @@ from collections.abc import Iterator
 
 from .. import addresses, rulebook
 from ..rules import RULES
+from .parts import parts
 from .press import Page, Press
+
+MOST_WAIVERS = 500
+"""Waivers that one part of the page lists."""
 
 
 def render(press: Press) -> Iterator[Page]:
@@ -17,4 +21,5 @@ def render(press: Press) -> Iterator[Page]:
         for rule, reason in record.fields.waive.items()
     ]
     rules = [(rule, rulebook.examples().get(rule.id)) for rule in RULES.values()]
-    yield press.print("rules", addresses.RULES, "Rules", with_contents=True, rules=rules, waivers=waivers)
+    for part in parts(addresses.RULES, waivers, MOST_WAIVERS):
+        yield press.part("rules", part, "Rules", with_contents=part.is_first, rules=rules if part.is_first else [])

@@ -9,11 +9,11 @@ from markupsafe import Markup
 
 from .. import addresses, plots, sharing
 from ..bibliography import Entry
-from ..compare import MOST_REPORTS, Standing
+from ..compare import Standing
 from ..evidence import Excerpt
 from ..markup import short
 from ..names import short_name
-from ..sharing import Conclusion, Engagement, Shared
+from ..sharing import Conclusion, Engagement, Shared, Use
 from .parts import parts
 from .passages import passage
 from .press import Page, Press
@@ -22,6 +22,10 @@ MOST_DRAWN = 40
 """Shared sources that the network's picture holds; the list has all."""
 MOST_ENTRIES = 1000
 """Entries that one part of the bibliography holds."""
+LONGEST = 14
+"""Letters of the name after which a part of the bibliography is called."""
+MOST_USES = 800
+"""Lines that one part of a source's page holds."""
 MOST_SHARED, MOST_OPPOSED = 500, 60
 """Shared sources, and conclusions that differ, that the page holds where there are more than a dozen reports."""
 
@@ -31,26 +35,41 @@ def render(press: Press) -> Iterator[Page]:
     entries = sorted(press.edition.entries.values(), key=_order)
     uses = sharing.uses(press.edition)
     shared = {one.source: one for one in sharing.shared(press.edition)}
-    many = len(press.edition.reports) > MOST_REPORTS
-    for part in parts(addresses.SOURCES, entries, MOST_ENTRIES):
-        yield press.print("sources", part.page, part.title("Sources"), part=part, shared=shared, many=many)
+    for part in parts(addresses.SOURCES, entries, MOST_ENTRIES, name=lambda entry: _sorted_by(entry)[:LONGEST]):
+        yield press.part("sources", part, "Sources", shared=shared, many=press.is_many)
     for entry in press.edition.entries.values():
-        yield press.print(
+        yield from _source(press, entry, uses.get(entry.key, []), shared.get(entry.key))
+    yield _shared(press, list(shared.values()))
+
+
+def _source(press: Press, entry: Entry, uses: list[Use], shared: Shared | None) -> Iterator[Page]:
+    """Print a source's page: its uses, then, of many reports, what each concludes, in parts."""
+    found: list[Use | Conclusion] = [*uses, *(shared.conclusions if shared and press.is_many else ())]
+    for part in parts(addresses.source(entry.key).page, found, MOST_USES, _lines, section=_section):
+        yield press.part(
             "source",
-            addresses.source(entry.key).page,
+            part,
             short(entry),
             entry=entry,
-            uses=uses.get(entry.key, []),
-            shared=shared.get(entry.key),
-            many=many,
+            uses=[one for one in part.items if isinstance(one, Use)],
+            conclusions=[one for one in part.items if isinstance(one, Conclusion)],
+            shared=shared,
+            many=press.is_many,
         )
-    yield _shared(press, list(shared.values()))
+
+
+def _lines(found: Use | Conclusion) -> int:
+    return 1 if isinstance(found, Use) else 1 + len(found.using) + len(found.reporting)
+
+
+def _section(found: Use | Conclusion) -> str:
+    return "where it is cited" if isinstance(found, Use) else "what is concluded"
 
 
 def _shared(press: Press, shared: list[Shared]) -> Page:
     engaged = sharing.engagements(press.edition)
     page = addresses.SHARED
-    many = len(press.edition.reports) > MOST_REPORTS
+    many = press.is_many
     total, shared = len(shared), shared[:MOST_SHARED] if many else shared
     opposed = [(one, conclusion) for one in shared for conclusion in one.opposed if conclusion.is_opposed_in_use]
     passages = {
@@ -125,10 +144,12 @@ def _joined(press: Press, keys: list[str]) -> str:
 
 
 def _order(entry: Entry) -> tuple[str, str, str]:
-    """Sort as a bibliography does: by the first name, or by the title without its article."""
+    return _sorted_by(entry).casefold(), entry.date, entry.key
+
+
+def _sorted_by(entry: Entry) -> str:
+    """Return what a bibliography sorts by: the first name, or the title without its article."""
     if entry.authors:
         first = entry.authors[0]
-        name = first.literal or f"{first.family} {first.given}"
-    else:
-        name = re.sub(r"^(?:the|a|an)\s+|[“”‘’\"'…. \[\]]+", "", entry.title, flags=re.IGNORECASE)
-    return name.casefold(), entry.date, entry.key
+        return first.literal or f"{first.family} {first.given}"
+    return re.sub(r"^(?:the|a|an)\s+|[“”‘’\"'…. \[\]]+", "", entry.title, flags=re.IGNORECASE)

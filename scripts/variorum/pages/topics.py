@@ -26,13 +26,11 @@ def render(press: Press) -> Iterator[Page]:
         record = press.edition.topics[key]
         page = addresses.topic(key).page
         bearing = list(_bearing(press, [row.proposition for row in rows[key]]))
-        for part in parts(page, bearing, MOST_PASSAGES, lambda one: len(one[1])):
-            yield press.print(
+        for part in parts(page, bearing, MOST_PASSAGES, lambda one: len(one[1]), lambda one: press.year(one[0])):
+            yield press.part(
                 "topic",
-                part.page,
-                part.title(record.fields.title),
-                heading=part.title(record.fields.title),
-                part=part,
+                part,
+                record.fields.title,
                 body=press.body(record, part.page, f"topics/{key}.md") if part.is_first else None,
                 rows=rows[key],
                 quantities=quantities.get(key, []),
