@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from .addresses import Address
 from .report import Report, end_of
 
 _NEAR = 7.0
 """Per cent of the width within which two badges would touch on a small screen; the later one stands higher."""
+_NAMED = 8
+"""Years that can be named along the line of a small screen."""
 _EDGE = 4.0
 """Per cent kept free at either end."""
 
@@ -51,6 +54,50 @@ def line(reports: Iterable[Report]) -> Line | None:
         level = next(level for level in range(len(points) + 1) if level not in near)
         points.append(Point(report, place, share(_start_of(report.entry.date)), level))
     return Line(tuple(points), tuple((year, share(f"{year}-01-01")) for year in range(first, last + 1)))
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Hold a year on the line of many reports: place, width and height in per cent, where its reports stand."""
+
+    year: int
+    count: int
+    address: Address
+    place: float
+    width: float
+    height: float
+    is_named: bool
+
+
+def bars(years: Iterable[tuple[str, int, Address]]) -> tuple[Bar, ...]:
+    """Return a bar for each year, in order; as many years are named as have room on a small screen."""
+    dated = [(int(year), count, address) for year, count, address in years if year.isdigit()]
+    if not dated:
+        return ()
+    first, span = dated[0][0], dated[-1][0] - dated[0][0] + 1
+    most, width = max(count for _, count, _ in dated), 100 / span
+    apart = next((one for one in (1, 2, 5, 10, 20, 25, 50) if span / one <= _NAMED), 100)
+    return tuple(
+        Bar(
+            year,
+            count,
+            address,
+            _cut((year - first) * width),
+            _cut(width),
+            _cut(100 * count / most),
+            _is_named(year, apart, (year - first) * width),
+        )
+        for year, count, address in dated
+    )
+
+
+def _is_named(year: int, apart: int, place: float) -> bool:
+    """Tell whether a year's number is printed; one at the very end would be cut off."""
+    return year % apart == 0 and place <= 100 - 100 / _NAMED / 2
+
+
+def _cut(number: float) -> float:
+    return round(number, 2)
 
 
 def _start_of(day: str) -> str:

@@ -9,18 +9,20 @@ from .. import addresses, timeline
 from ..compare import Row, Standing
 from ..words import side
 from .press import Page, Press
+from .reports import years
 
 SHARPEST = 3
 """Disagreements that the home page shows."""
-MOST_LISTED = 40
-"""Reports up to which all stand on the time line and in the list below it; else the newest do, in the list."""
-MOST_VOICES = 8
-"""Reports on one side of a disagreement that the home page quotes."""
+NEWEST = 8
+"""Reports that the home page lists where there are more than a dozen."""
+MOST_VOICES, FEW_VOICES = 8, 3
+"""Reports on one side of a disagreement that the home page quotes, of a dozen and of more."""
 
 
 def render(press: Press) -> Iterator[Page]:
     """Print the question, the reports on a time line, the sharpest disagreements, three doors."""
     edition = press.edition
+    reports = list(edition.reports.values())
     source = edition.pages.get("index.md")
     opening = re.sub(r"\A---\n.*?\n---\n", "", source.text, flags=re.DOTALL) if source else ""
     yield press.print(
@@ -30,9 +32,10 @@ def render(press: Press) -> Iterator[Page]:
         opening=_without_title(opening),
         rows=press.matrix.disagreements()[:SHARPEST],
         sides=sides,
-        line=timeline.line(edition.reports.values()) if len(edition.reports) <= MOST_LISTED else None,
-        listed=list(edition.reports.values())[-MOST_LISTED:],
-        MOST_VOICES=MOST_VOICES,
+        line=None if press.is_many else timeline.line(edition.reports.values()),
+        bars=timeline.bars(years(press)) if press.is_many else (),
+        listed=reports[: -NEWEST - 1 : -1] if press.is_many else reports,
+        MOST_VOICES=FEW_VOICES if press.is_many else MOST_VOICES,
         changes=addresses.Address(addresses.CHANGES),
     )
 

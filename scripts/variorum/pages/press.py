@@ -55,7 +55,7 @@ class Press:
         self.by_place = {key: evidence.by_place(found) for key, found in self.excerpts.items()}
         self.by_record = evidence.by_record(self.excerpts)
         self.badges = names.badges(edition)
-        self.renderer = Renderer(edition, self._shown)
+        self.renderer = Renderer(edition, self.shown)
         self._order = {key: number for number, key in enumerate(self.matrix.reports)}
         self._templates = _environment()
 
@@ -110,7 +110,7 @@ class Press:
         number = self._order[report] // self.columns + 1
         return Address(addresses.part(f"{addresses.MATRIX}/{topic}", number).page, permanent.fragment)
 
-    def _shown(self, address: Address) -> Address:
+    def shown(self, address: Address) -> Address:
         """Return where a place of the matrix or of a proposition's page is shown, should it not stand on the first."""
         proposition, _, report = address.fragment.partition("--")
         if address.page == addresses.MATRIX and report in self._order and proposition in self.edition.propositions:
@@ -122,7 +122,7 @@ class Press:
 
     def year(self, report: str) -> str:
         """Return the year of a report, by which its place in a long list is found."""
-        return self.edition.reports[report].entry.date[:4]
+        return self.edition.reports[report].entry.date[:4] or "undated"
 
     def body(self, record: Record[Any], page: str, base: str) -> Markup:
         """Render a record's body for a page; `base` is the record's file under docs/."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from markupsafe import Markup
 
 from .. import addresses, coverage, elsewhere, notes
+from ..addresses import Address
 from ..markup import Frame
 from ..report import Report
 from .parts import parts
@@ -34,10 +36,22 @@ def render(press: Press) -> Iterator[Page]:
     """Print the list, then every report."""
     reports = list(press.edition.reports.values())
     for part in parts(addresses.REPORTS, reports, MOST_REPORTS_LISTED, name=lambda one: press.year(one.key)):
-        yield press.part("reports", part, "Reports")
+        groups = [(year, list(held)) for year, held in groupby(part.items, key=lambda one: press.year(one.key))]
+        yield press.part("reports", part, "Reports", years=years(press), groups=groups if press.is_many else [])
     contested, stops = coverage.contested(press.matrix), elsewhere.stops(press.edition)
     for report in press.edition.reports.values():
         yield _report(press, report, contested, stops)
+
+
+def years(press: Press) -> list[tuple[str, int, Address]]:
+    """Return each year of the list with how many reports are of it and where they begin."""
+    found: dict[str, tuple[int, Address]] = {}
+    for number, key in enumerate(press.edition.reports):
+        year = press.year(key)
+        page = addresses.part(addresses.REPORTS, number // MOST_REPORTS_LISTED + 1).page
+        count, first = found.get(year, (0, Address(page, f"year-{year}")))
+        found[year] = count + 1, first
+    return [(year, *told) for year, told in found.items()]
 
 
 def _report(press: Press, report: Report, contested: frozenset[str], stops: dict[str, list[elsewhere.Stop]]) -> Page:

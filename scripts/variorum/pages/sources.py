@@ -35,7 +35,9 @@ def render(press: Press) -> Iterator[Page]:
     entries = sorted(press.edition.entries.values(), key=_order)
     uses = sharing.uses(press.edition)
     shared = {one.source: one for one in sharing.shared(press.edition)}
-    for part in parts(addresses.SOURCES, entries, MOST_ENTRIES, name=lambda entry: _sorted_by(entry)[:LONGEST]):
+    for part in parts(
+        addresses.SOURCES, entries, MOST_ENTRIES, name=lambda entry: _sorted_by(entry).split(" ")[0][:LONGEST]
+    ):
         yield press.part("sources", part, "Sources", shared=shared, many=press.is_many)
     for entry in press.edition.entries.values():
         yield from _source(press, entry, uses.get(entry.key, []), shared.get(entry.key))

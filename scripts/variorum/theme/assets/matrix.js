@@ -28,12 +28,13 @@ const sorted = document.createElement("tbody"); // where rows stand when not by 
 sorted.setAttribute("role", "rowgroup");
 sorted.className = "vr-sorted";
 
-const reports = [...form.elements.report].map((one) => one.value);
+const boxes = [...form.querySelectorAll("[name=report]")];
+const reports = boxes.map((one) => one.value);
 
 function read() {
   const asked = new URLSearchParams(location.search);
   const chosen = asked.get("reports")?.split(",").filter((key) => reports.includes(key));
-  for (const one of form.elements.report) one.checked = !chosen?.length || chosen.includes(one.value);
+  for (const one of boxes) one.checked = !chosen?.length || chosen.includes(one.value);
   for (const name of single) {
     const control = form.elements[name];
     if (!control) continue;
@@ -47,7 +48,7 @@ function choice() {
     const control = form.elements[name];
     return !control ? "" : control.type === "checkbox" ? (control.checked ? "1" : "") : control.value;
   };
-  const chosen = [...form.elements.report].filter((one) => one.checked).map((one) => one.value);
+  const chosen = boxes.filter((one) => one.checked).map((one) => one.value);
   return { reports: chosen.length ? chosen : reports, ...Object.fromEntries(single.map((name) => [name, value(name)])) };
 }
 
@@ -122,6 +123,10 @@ function update() {
 }
 
 form.addEventListener("change", update);
+document.getElementById("vr-unchecked")?.addEventListener("click", () => {
+  for (const one of boxes) one.checked = false; // then those that are checked stand alone; while none is, all stand
+  update();
+});
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("reset", () => setTimeout(update));
 addEventListener("popstate", () => { read(); show(choice()); });
