@@ -44,8 +44,8 @@ class Appearance:
 def render(press: Press) -> Iterator[Page]:
     """Print the list of people, then every person, then the editors."""
     uses = sharing.uses(press.edition)
-    found = {key: list(_appearances(press, key, record, uses)) for key, record in press.edition.people.items()}
-    for key, one in _attributed(press):
+    found: dict[str, list[Appearance]] = {key: [] for key in press.edition.people}
+    for key, one in _appearances(press, uses):
         found[key].append(one)
     order = {key: number for number, key in enumerate(press.edition.reports)}
     for held in found.values():
@@ -102,10 +102,12 @@ def _printed(record: Record[Person], found: list[Appearance]) -> dict[str, list[
     return forms
 
 
-def _appearances(press: Press, key: str, record: Record[Person], uses: dict[str, list[Use]]) -> Iterator[Appearance]:
-    yield from _mentioned(press, key, record.fields.name)
-    yield from _reported(press, key)
-    yield from _cited(press, record.fields, uses)
+def _appearances(press: Press, uses: dict[str, list[Use]]) -> Iterator[tuple[str, Appearance]]:
+    """Yield every place at which a report brings somebody in, with the person's key."""
+    yield from _mentioned(press)
+    yield from _reported(press)
+    yield from _cited(press, uses)
+    yield from _attributed(press)
 
 
 def _voice(press: Press, report: str, at: str) -> str:
@@ -115,26 +117,28 @@ def _voice(press: Press, report: str, at: str) -> str:
     return press.speaker_name(speaker) if speaker else short_name(press.edition.reports[report])
 
 
-def _mentioned(press: Press, key: str, name: str) -> Iterator[Appearance]:
+def _mentioned(press: Press) -> Iterator[tuple[str, Appearance]]:
     for report, slug, record in press.edition.of_kind(Kind.MENTION):
         fields = record.fields
-        if isinstance(fields, Mention) and fields.person == key:
+        if isinstance(fields, Mention) and fields.person and fields.person in press.edition.people:
+            name = press.edition.people[fields.person].fields.name
             for excerpt in press.by_record.get((report, slug), []):
                 who = _voice(press, report, excerpt.at)
                 family = name.split()[-1]
                 voice = f"{family}’s words, quoted by {who}" if fields.how is How.QUOTED else f"{who}’s voice"
                 where = addresses.excerpt(report, excerpt.id)
-                yield Appearance(report, excerpt.at, str(fields.how), voice, where, excerpt, fields.printed or "")
+                one = Appearance(report, excerpt.at, str(fields.how), voice, where, excerpt, fields.printed or "")
+                yield fields.person, one
 
 
-def _reported(press: Press, key: str) -> Iterator[Appearance]:
-    """Yield the views that a report gives as the person's, or has through the person."""
+def _reported(press: Press) -> Iterator[tuple[str, Appearance]]:
+    """Yield the views that a report gives as somebody's, or has through somebody."""
     for (report, slug), record in press.edition.positions.items():
         for excerpt in press.by_record.get((report, slug), []):
             if excerpt.role != "reported":
                 continue
             view = record.fields.reported[excerpt.index]
-            if key in view.who or key in view.via:
+            for key in dict.fromkeys(one for one in (*view.who, *view.via) if one in press.edition.people):
                 who = _voice(press, report, excerpt.at)
                 through = [press.who_name(one) for one in view.via if one != key]
                 way = f"reported by {who}" + (f" through {', '.join(through)}" if through else "")
@@ -142,7 +146,7 @@ def _reported(press: Press, key: str) -> Iterator[Appearance]:
                     way = f"the source through whom {who} reports it"
                 handled = "" if view.author is Handling.NEUTRAL else f", who {view.author} it"
                 where = addresses.excerpt(report, excerpt.id)
-                yield Appearance(report, excerpt.at, "view", way + handled, where, excerpt)
+                yield key, Appearance(report, excerpt.at, "view", way + handled, where, excerpt)
 
 
 def _attributed(press: Press) -> Iterator[tuple[str, Appearance]]:
@@ -182,15 +186,17 @@ def _forms(person: Person) -> set[str]:
     return forms
 
 
-def _cited(press: Press, person: Person, uses: dict[str, list[Use]]) -> Iterator[Appearance]:
-    """Yield the notes that cite a work of the person's."""
-    names = _forms(person)
+def _cited(press: Press, uses: dict[str, list[Use]]) -> Iterator[tuple[str, Appearance]]:
+    """Yield the notes that cite a work of somebody's."""
+    named: dict[str, list[str]] = {}
+    for key, record in press.edition.people.items():
+        for form in _forms(record.fields):
+            named.setdefault(form, []).append(key)
     for work, entry in press.edition.entries.items():
         authors = {name.full.casefold() for name in entry.names.get("author", ())}
-        if authors & names:
+        for key in sorted({key for name in authors for key in named.get(name, ())}):
             for use in uses.get(work, []):
                 if use.how is None:
                     voice = f"{_voice(press, use.report, (use.units or (use.at,))[0])}’s note"
-                    yield Appearance(
-                        use.report, use.at, "cited", voice, addresses.report(use.report, use.at), None, "", work
-                    )
+                    where = addresses.report(use.report, use.at)
+                    yield key, Appearance(use.report, use.at, "cited", voice, where, None, "", work)
