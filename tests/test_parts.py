@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import posixpath
 import re
+import sys
+from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
 import pytest
 
 from corpus import Size, write
-from variorum import addresses, dressing, pages
+from variorum import addresses, dressing, history, pages
 from variorum.edition import Edition, load
 from variorum.pages import press, sources
 from variorum.pages.parts import parts
@@ -77,3 +81,110 @@ def test_a_dozen_reports_more_and_no_page_holds_them_all_with_their_words(editio
     assert "shared/list/2" not in found
     assert 'class="vr-passage"' not in found["shared"], "passages stand on each source’s own page"
     assert not any(page.startswith("compare/") for page in found)
+
+
+FULL = Size(reports=14, units=6, propositions=4, notes=4, sources=2, topics=2, people=9, records=6, quantities=3)
+LARGER = Size(reports=34, units=6, propositions=4, notes=4, sources=2, topics=2, people=20, records=6, quantities=3)
+CUT_SHORT = {"shared", "compare"}
+"""Lists that say what they leave out, instead of going on in another part."""
+POINTING = (
+    "As [another says](../../propositions/claim-0.md#report-13), and [there](../../matrix.md#claim-1--report-2).\n"
+)
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    """Return an invented edition with records of every kind, one of which points into pages that have parts."""
+    root = written(tmp_path_factory.mktemp("full"), FULL)
+    record = root / "docs/annotations/report-3/relation-1.md"
+    record.write_text(record.read_text("utf-8") + POINTING, "utf-8")
+    return load(root)
+
+
+def written(root: Path, size: Size) -> Path:
+    """Write an invented edition with a page on rights, which has a line for each report."""
+    write(root, size)
+    (root / "docs/about/rights.md").write_text("# Rights\n\nAll invented.\n", "utf-8")
+    return root
+
+
+@pytest.fixture
+def tight(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no list of any page hold more than a handful."""
+    for name, module in list(sys.modules.items()):
+        for limit, value in list(vars(module).items()) if name.startswith("variorum.pages.") else ():
+            if limit.startswith("MOST_") and limit != "MOST_REPORTS" and isinstance(value, int):
+                monkeypatch.setattr(module, limit, min(value, 6))
+    monkeypatch.setattr(press, "FEWEST_COLUMNS", 3)
+
+
+def ids(text: str) -> set[str]:
+    """Return the ids of a printed page, of its headings too."""
+    return set(re.findall(r'\sid="([^"]+)"', text)) | set(re.findall(r"^#+ .*\{#([^}]+)\}$", text, re.MULTILINE))
+
+
+def test_what_stood_on_one_page_stands_in_its_parts(full: Edition, request: pytest.FixtureRequest) -> None:
+    whole = printed(full)
+    request.getfixturevalue("tight")
+    split = printed(full)
+    assert set(whole) <= set(split)
+    for page in set(whole) - CUT_SHORT - {"matrix"}:
+        held = [text for other, text in split.items() if other == page or other.startswith(f"{page}/list/")]
+        missing = {one for one in ids(whole[page]) - set().union(*map(ids, held)) if not one.startswith("vr-")}
+        assert not missing, page
+    parted = {page.partition("/list/")[0] for page in split if "/list/" in page}
+    assert {"engagement", "errata", "figures/amount-0", "about/agreement", "about/rights", "cite"} <= parted
+    assert {"reports", "people", "sources", "cite/report-1", "propositions/claim-0", "topics/topic-0"} <= parted
+
+
+def test_every_link_finds_its_place_whatever_part_it_stands_in(full: Edition, tight: None) -> None:
+    found = printed(full)
+    there = {page: ids(text) for page, text in found.items()}
+    dead = [(page, f"{to}#{at}") for page, to, at in links(found) if to in there and at not in there[to]]
+    assert not dead
+    assert "propositions/claim-0/list/3/#report-13" in found["annotations/report-3/relation-1"]
+
+
+def links(found: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Yield every link of printed pages that names a place: the page, and the page and place that it leads to."""
+    for page, text in found.items():
+        for way, at in re.findall(r'href="([^":]*)#([^"]+)"', text):
+            yield page, posixpath.normpath(posixpath.join(f"/{page}", way)).strip("/"), at
+
+
+def test_no_page_grows_with_the_reports(full: Edition, tight: None, tmp_path: Path) -> None:
+    """What a page still takes for each report more, a thousand times, must leave room for a full list below a MB."""
+    small = largest(printed(full))
+    large = largest(printed(load(written(tmp_path, LARGER))))
+    more = LARGER.reports - FULL.reports
+    growing = {kind: (large[kind] - size) * 1000 // more for kind, size in small.items()}
+    assert {kind: size for kind, size in growing.items() if size > 350_000} == {}
+
+
+def largest(found: dict[str, str]) -> dict[str, int]:
+    """Return the bytes of the largest page of each kind."""
+    sizes: dict[str, int] = {}
+    for text in found.values():
+        kind = re.search(r'^variorum: "(.+)"$', text, re.MULTILINE)
+        assert kind
+        sizes[kind[1]] = max(sizes.get(kind[1], 0), len(text.encode()))
+    return sizes
+
+
+def test_the_cells_that_a_release_moved_stand_in_parts_where_they_are_many(full: Edition, tight: None) -> None:
+    cells = {
+        f"{report}/{key}": {"cell": "uncoded", "wording": 1} for report in full.reports for key in full.propositions
+    }
+    folder = full.root / history.FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    released = folder / "2025-01-01.json"
+    released.write_text(json.dumps({"date": "2025-01-01", "version": "0.1", "cells": cells, "moves": []}), "utf-8")
+    try:
+        found = printed(full)
+    finally:
+        released.unlink()
+    assert "56 cells moved" in found["changes"]
+    assert 'id="release-2025-01-01"' in found["changes"] or "{#release-2025-01-01}" in found["changes"]
+    told = [text for page, text in found.items() if page.startswith("changes/now")]
+    assert sum(text.count("</b> → <b>") for text in told) == 56
+    assert len(told) == 10

@@ -34,34 +34,13 @@ from .layout import BIBLIOGRAPHY
 from .links import Target, resolve
 
 _ALLOWED: dict[str, frozenset[str]] = {
-    **dict.fromkeys(
-        (
-            "p",
-            "em",
-            "strong",
-            "code",
-            "pre",
-            "blockquote",
-            "ul",
-            "li",
-            "table",
-            "thead",
-            "tbody",
-            "tr",
-            "hr",
-            "br",
-            "cite",
-        ),
-        frozenset(),
-    ),
-    **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), frozenset()),
+    **dict.fromkeys(guard.PLAIN, frozenset()),
     "ol": frozenset({"start"}),
     "th": frozenset({"style"}),
     "td": frozenset({"style"}),
     "a": frozenset({"href", "title", "class", "role", "aria-label", "rel", "id"}),
     "sup": frozenset({"id", "class"}),
     "span": frozenset({"class"}),
-    "div": frozenset(),
 }
 """Elements and attributes that rendered text may have. Only the inline rules below set a class, so a link without one
 is a contributor’s and is resolved."""
