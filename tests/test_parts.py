@@ -85,6 +85,7 @@ def test_a_dozen_reports_more_and_no_page_holds_them_all_with_their_words(editio
 
 FULL = Size(reports=14, units=6, propositions=4, notes=4, sources=2, topics=2, people=9, records=6, quantities=3)
 LARGER = Size(reports=34, units=6, propositions=4, notes=4, sources=2, topics=2, people=20, records=6, quantities=3)
+FEW = Size(reports=4, units=6, propositions=4, notes=8, sources=2, topics=2, people=5, records=4, quantities=2)
 CUT_SHORT = {"shared", "compare"}
 """Lists that say what they leave out, instead of going on in another part."""
 POINTING = (
@@ -139,10 +140,22 @@ def test_what_stood_on_one_page_stands_in_its_parts(full: Edition, request: pyte
 
 def test_every_link_finds_its_place_whatever_part_it_stands_in(full: Edition, tight: None) -> None:
     found = printed(full)
-    there = {page: ids(text) for page, text in found.items()}
-    dead = [(page, f"{to}#{at}") for page, to, at in links(found) if to in there and at not in there[to]]
-    assert not dead
+    assert not dead(found)
     assert "propositions/claim-0/list/3/#report-13" in found["annotations/report-3/relation-1"]
+
+
+def test_a_few_reports_can_have_too_much_for_one_page_as_well(tight: None, tmp_path: Path) -> None:
+    found = printed(load(write(tmp_path, FEW)))
+    assert not dead(found)
+    assert "matrix/topic-0" in found
+    assert 'class="vr-passage"' not in found["shared"]
+    assert "compare/report-0/report-1" in found
+
+
+def dead(found: dict[str, str]) -> list[tuple[str, str]]:
+    """Return the links to places on printed pages that are not there."""
+    there = {page: ids(text) for page, text in found.items()}
+    return [(page, f"{to}#{at}") for page, to, at in links(found) if to in there and at not in there[to]]
 
 
 def links(found: dict[str, str]) -> Iterator[tuple[str, str, str]]:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from variorum import catalogue, coverage, elsewhere, evidence, timeline
+from variorum.addresses import Address
 from variorum.catalogue import Card
 from variorum.compare import compare
 from variorum.edition import load
@@ -83,6 +84,18 @@ def test_reports_of_one_day_stand_above_each_other(base: Path) -> None:
     report = next(iter(load(base).reports.values()))
     line = timeline.line([report] * 4)
     assert line is not None and [point.level for point in line.points] == [0, 1, 2, 3]
+
+
+def test_of_many_reports_the_line_has_a_bar_for_each_year() -> None:
+    here = Address("reports", "year")
+    bars = timeline.bars([("1990", 2, here), ("1991", 4, here), ("1999", 1, here), ("undated", 3, here)])
+    assert [(bar.year, bar.place, bar.width, bar.height) for bar in bars] == [
+        (1990, 0, 10, 50),
+        (1991, 10, 10, 100),
+        (1999, 90, 10, 25),
+    ]
+    assert [bar.year for bar in bars if bar.is_named] == [1990]
+    assert timeline.bars([("undated", 3, here)]) == ()
 
 
 def test_every_paragraph_note_and_record_has_its_card(base: Path) -> None:

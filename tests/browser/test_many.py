@@ -18,9 +18,9 @@ from playwright.sync_api import BrowserContext
 
 from configured import configure
 from corpus import Size, write
-from variorum.pages import press
+from variorum.pages import engagement, press
 
-SIZE = Size(reports=14, units=6, propositions=8, notes=4, sources=4, topics=2, people=14)
+SIZE = Size(reports=14, units=6, propositions=8, notes=4, sources=4, topics=2, people=14, records=2, quantities=2)
 GONE = "/propositions/old-claim/"
 AXE = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
 
@@ -52,6 +52,8 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     )
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(press, "MOST_SIGNS", 100)  # else fifty reports more were needed
+        patch.setattr(press, "MOST_CELLS", 4 * 13)  # so that the last report is alone on its page
+        patch.setattr(engagement, "MOST_ENCOUNTERS", 5)
         patch.setenv("SOURCE_DATE_EPOCH", "1700000000")
         build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site")))
     with served(root / "site") as address:
@@ -75,8 +77,14 @@ def look(page: Any, address: str) -> None:
 @pytest.mark.parametrize(
     "where",
     [
+        "",
+        "reports/",
         "matrix/",
         "matrix/topic-0/",
+        "propositions/claim-0/",
+        "engagement/list/2/",
+        "figures/",
+        "figures/amount-0/",
         "topics/topic-0/",
         "people/",
         "sources/",
@@ -102,3 +110,28 @@ def test_the_address_of_a_cell_leads_on_to_the_page_that_has_it(
     cell = page.locator(f"[id='{proposition}--report-13']")
     assert cell.is_visible()
     assert cell.evaluate("node => node.getBoundingClientRect().top < innerHeight")
+
+
+def test_a_few_of_many_reports_are_chosen(contexts: Callable[..., BrowserContext], many: str) -> None:
+    page = contexts(1440, "light", True, False).new_page()
+    page.goto(f"{many}matrix/topic-0/")
+    heads = page.locator(".vr-matrix thead th[data-report]:not([hidden])")
+    assert heads.count() == 13
+    page.locator(".vr-filter summary").click()
+    page.get_by_role("button", name="Uncheck all").click()
+    for box in page.locator(".vr-filter [name=report]").all()[:2]:
+        box.check()
+    assert heads.count() == 2
+    page.goto(f"{many}matrix/topic-0/list/2/")
+    assert heads.count() == 1
+    assert page.locator("#vr-filter").is_visible()
+
+
+def test_from_a_stance_to_an_author_who_takes_it(contexts: Callable[..., BrowserContext], many: str) -> None:
+    page = contexts(360, "dark", False, False).new_page()
+    page.goto(f"{many}propositions/claim-0/")
+    group = page.locator(".vr-who details").first
+    stance = group.locator("summary .vr-stance, summary .vr-nothing").inner_text()
+    group.locator("summary").click()
+    group.locator("a").first.click()
+    assert page.locator(".vr-author:target").get_by_text(stance, exact=True).count()

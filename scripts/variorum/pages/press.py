@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from .. import addresses, codehost, evidence, inert, names
+from .. import addresses, codehost, evidence, inert, names, sharing
 from ..addresses import Address
 from ..bibliography import Entry
 from ..compare import MOST_REPORTS, Matrix, Row, Standing, compare
@@ -30,6 +30,8 @@ MOST_SIGNS = 2500
 """Cells that the overview of all propositions and reports shows, each by its sign."""
 MOST_CELLS, FEWEST_COLUMNS = 500, 8
 """Cells with their words that one page shows, and reports that stand side by side at least."""
+MOST_TOLD = 1200
+"""Uses of shared sources, and verdicts on what they are used for, that one page tells of."""
 MOST_AUTHORS = 120
 """Reports that one part of a proposition's page holds."""
 MOST_PLACES = 5
@@ -94,6 +96,12 @@ class Press:
     def is_many(self) -> bool:
         """Tell whether there are more reports than can stand side by side."""
         return len(self.edition.reports) > MOST_REPORTS
+
+    @cached_property
+    def shares_in_brief(self) -> bool:
+        """Tell whether shared sources are too many for what each report says of each: then each one's own page does."""
+        told = sum(len(one.uses) + len(one.reports) * len(one.conclusions) for one in sharing.shared(self.edition))
+        return self.is_many or told > MOST_TOLD
 
     @cached_property
     def columns(self) -> int:

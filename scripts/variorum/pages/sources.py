@@ -27,7 +27,7 @@ LONGEST = 14
 MOST_USES = 800
 """Lines that one part of a source's page holds."""
 MOST_SHARED, MOST_OPPOSED = 500, 60
-"""Shared sources, and conclusions that differ, that the page holds where there are more than a dozen reports."""
+"""Shared sources, and conclusions that differ, that the page holds where it tells of them in brief."""
 
 
 def render(press: Press) -> Iterator[Page]:
@@ -38,7 +38,7 @@ def render(press: Press) -> Iterator[Page]:
     for part in parts(
         addresses.SOURCES, entries, MOST_ENTRIES, name=lambda entry: _sorted_by(entry).split(" ")[0][:LONGEST]
     ):
-        yield press.part("sources", part, "Sources", shared=shared, many=press.is_many)
+        yield press.part("sources", part, "Sources", shared=shared, many=press.shares_in_brief)
     for entry in press.edition.entries.values():
         yield from _source(press, entry, uses.get(entry.key, []), shared.get(entry.key))
     yield _shared(press, list(shared.values()))
@@ -46,7 +46,7 @@ def render(press: Press) -> Iterator[Page]:
 
 def _source(press: Press, entry: Entry, uses: list[Use], shared: Shared | None) -> Iterator[Page]:
     """Print a source's page: its uses, then, of many reports, what each concludes, in parts."""
-    found: list[Use | Conclusion] = [*uses, *(shared.conclusions if shared and press.is_many else ())]
+    found: list[Use | Conclusion] = [*uses, *(shared.conclusions if shared and press.shares_in_brief else ())]
     for part in parts(addresses.source(entry.key).page, found, MOST_USES, _lines, section=_section):
         yield press.part(
             "source",
@@ -56,7 +56,7 @@ def _source(press: Press, entry: Entry, uses: list[Use], shared: Shared | None) 
             uses=[one for one in part.items if isinstance(one, Use)],
             conclusions=[one for one in part.items if isinstance(one, Conclusion)],
             shared=shared,
-            many=press.is_many,
+            many=press.shares_in_brief,
         )
 
 
@@ -71,7 +71,7 @@ def _section(found: Use | Conclusion) -> str:
 def _shared(press: Press, shared: list[Shared]) -> Page:
     engaged = sharing.engagements(press.edition)
     page = addresses.SHARED
-    many = press.is_many
+    many = press.shares_in_brief
     total, shared = len(shared), shared[:MOST_SHARED] if many else shared
     opposed = [(one, conclusion) for one in shared for conclusion in one.opposed if conclusion.is_opposed_in_use]
     passages = {
@@ -92,7 +92,7 @@ def _shared(press: Press, shared: list[Shared]) -> Page:
         opposed_total=len(opposed),
         engaged=engaged[:MOST_SHARED] if many else engaged,
         passages=passages,
-        picture=Markup("") if many else network(press, shared, engaged),
+        picture=Markup("") if press.is_many else network(press, shared, engaged),
     )
 
 
