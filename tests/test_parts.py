@@ -6,6 +6,7 @@ import json
 import posixpath
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
@@ -13,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from corpus import Size, write
-from variorum import addresses, dressing, history, pages
+from variorum import addresses, dressing, history, pages, values
 from variorum.edition import Edition, load
-from variorum.pages import press, sources
+from variorum.pages import figures, press, sources
 from variorum.pages.parts import parts
 
 SMALL = Size(reports=14, units=4, propositions=4, notes=3, sources=2, topics=2, people=3)
@@ -201,3 +202,13 @@ def test_the_cells_that_a_release_moved_stand_in_parts_where_they_are_many(full:
     told = [text for page, text in found.items() if page.startswith("changes/now")]
     assert sum(text.count("</b> → <b>") for text in told) == 56
     assert len(told) == 10
+
+
+def test_of_very_many_values_the_plot_has_a_row_for_each_period(full: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = values.by_quantity(full)["amount-0"]
+    monkeypatch.setattr(figures, "MOST_DRAWN", len(found) - 1)
+    picture = figures.plot(pages.Press(full), full.quantities["amount-0"], found)
+    counts = Counter(value.years[0] for value in found)
+    assert len(counts) < len(found)
+    for year, count in counts.items():
+        assert f">{year} · {count} value{'s' if count > 1 else ''}</text>" in picture

@@ -20,7 +20,7 @@ from .press import Page, Press
 MOST_QUANTITIES, MOST_VALUES, MOST_PERIODS = 1000, 300, 200
 """Quantities that one part of the list holds; values that one part of a quantity's page does, and periods."""
 MOST_DRAWN = 60
-"""Values that a plot holds."""
+"""Rows that a plot has: one for each value, and of more values one for each period."""
 
 
 def render(press: Press) -> Iterator[Page]:
@@ -64,7 +64,7 @@ def _quantity(press: Press, key: str, record: Record[Quantity], found: list[Valu
             periods_total=len(periods),
             without=[report for report in press.edition.reports if report not in giving],
             plot=plot(press, record, found) if part.is_first else "",
-            drawn=MOST_DRAWN,
+            in_spans=len(values.comparable(found)) > MOST_DRAWN,
             kin=[other for other in kin if other != key] if record.fields.topic else [],
         )
 
@@ -72,26 +72,41 @@ def _quantity(press: Press, key: str, record: Record[Quantity], found: list[Valu
 def plot(press: Press, record: Record[Quantity], found: list[Value]) -> Markup:
     """Return the plot of a quantity's comparable values as SVG; empty where there are too few, or too many to read."""
     shown = values.comparable(found)
-    if not shown or len(shown) > MOST_DRAWN:
+    each = len(shown) <= MOST_DRAWN
+    dots = [_dot(press, value) for value in shown] if each else list(_spans(shown))
+    if not dots or len(dots) > MOST_DRAWN:
         return Markup("")
-    order = list(press.edition.reports)
-    dots = [
-        plots.Dot(
-            label=_label(press, value),
-            number=value.number,
-            low=value.ends[0],
-            high=value.ends[1],
-            series=order.index(value.report),
-            hollow=value.fields.status is not FigureStatus.ACTUAL,
-            bound=str(value.fields.bound or ""),
-        )
-        for value in shown
-    ]
     unit = shown[0].fields.unit
     described = "; ".join(f"{dot.label}: {dot.number}" for dot in dots)
-    text = f"A row for each value, in order of period; {unit}. {described}. The same numbers stand in the table."
+    row = "value, in order of period" if each else "period, from the least value to the greatest"
+    text = f"A row for each {row}; {unit}. {described}. The same numbers stand in the table."
     from_zero = unit != YEAR and min(dot.low for dot in dots) >= 0
     return Markup(plots.values_plot(record.fields.title, text, unit, dots, from_zero))
+
+
+def _dot(press: Press, value: Value) -> plots.Dot:
+    return plots.Dot(
+        label=_label(press, value),
+        number=value.number,
+        low=value.ends[0],
+        high=value.ends[1],
+        series=list(press.edition.reports).index(value.report),
+        hollow=value.fields.status is not FigureStatus.ACTUAL,
+        bound=str(value.fields.bound or ""),
+    )
+
+
+def _spans(shown: list[Value]) -> Iterator[plots.Dot]:
+    """Yield a row for each period: its values' least and greatest."""
+    periods: dict[object, list[Value]] = {}
+    for value in shown:
+        periods.setdefault(value.years or value.fields.period, []).append(value)
+    for found in periods.values():
+        low, high = min(value.ends[0] for value in found), max(value.ends[1] for value in found)
+        name = "–".join(map(str, found[0].years)) or found[0].fields.period or "no period named"
+        label = f"{name[:LONGEST]} · {len(found)} {'value' if len(found) == 1 else 'values'}"
+        number = values.plain(low) if low == high else f"{values.plain(low)}–{values.plain(high)}"
+        yield plots.Dot(label, number, low, high, series=0)
 
 
 def _label(press: Press, value: Value) -> str:
