@@ -99,7 +99,7 @@ def test_the_overview_has_the_same_counts(root: Path) -> None:
 
 def test_beyond_twelve_reports_the_overview_stands_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     assert compare.MOST_REPORTS == 12
-    monkeypatch.setattr("variorum.pages.pairs.MOST_REPORTS", 1)
+    monkeypatch.setattr("variorum.pages.press.MOST_REPORTS", 1)
     found = {page.path: page.text for page in pages.render(load(INVENTED)) if page.path.startswith("compare/")}
     assert list(found) == ["compare/index.md"]
     assert "Marsh and Vale" in found["compare/index.md"] and 'href="marsh-2019' not in found["compare/index.md"]
