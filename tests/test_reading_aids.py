@@ -100,7 +100,7 @@ def test_of_many_reports_the_line_has_a_bar_for_each_year() -> None:
 
 def test_every_paragraph_note_and_record_has_its_card(base: Path) -> None:
     edition = load(base)
-    cards = catalogue.cards(edition)
+    cards = list(catalogue.cards(edition))
     places = {card.place for card in cards}
     for key, report in edition.reports.items():
         assert {f"reports/{key}/#{unit}" for unit in report.units} <= places

@@ -1,19 +1,19 @@
 """The catalogue: what the search finds. One card for each paragraph, note, annotation, proposition, source and person.
 
-A card has the address of the very passage and the facets by which a reader narrows down; `finish` gives the cards to
+A card has the address of the very passage and the facets by which a reader narrows down; `indexing` gives the cards to
 the indexer.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape, unescape
 
 from . import addresses, evidence
 from .addresses import Address
-from .compare import Matrix, Standing, compare
+from .compare import Standing, compare
 from .edition import Edition
 from .evidence import Excerpt
 from .frontmatter import Record
@@ -23,6 +23,10 @@ from .records import Signed
 from .report import Report
 from .words import TERMS
 
+FACETS = ("kind", "report", "topic", "stance")
+"""By what a reader narrows the hits down; each a field of the card."""
+EVERY = "zzcard"
+"""A word that every card bears: facets without words ask for it, since no word at all fetches the whole index."""
 _MARKER = re.compile(r"<sup\b.*?</sup>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 
@@ -42,33 +46,42 @@ class Card:
     @property
     def html(self) -> str:
         """Return the card as the page that the indexer reads."""
-        facets = {"kind": self.kind, "report": self.report, "topic": self.topic, "stance": self.stance}
-        filters = "".join(
-            f'<i data-pagefind-filter="{name}[data-v]" data-v="{escape(value)}"></i>'
-            for name, value in facets.items()
-            if value
-        )
-        meta = "".join(
-            f'<i data-pagefind-meta="{name}[data-v]" data-v="{escape(value)}"></i>'
-            for name, value in {"title": self.title, "place": self.place, "kind": self.kind}.items()
-        )
-        return (
-            f'<!doctype html><html lang="en"><head><title>{escape(self.title)}</title></head>'
-            f"<body data-pagefind-body>{meta}{filters}<p>{escape(self.text)}</p></body></html>"
-        )
+        return self.within()
+
+    def within(self, **further: str) -> str:
+        """Return the card as the page that the indexer reads, with further facets."""
+        facets = {name: [value] for name in FACETS if (value := getattr(self, name))}
+        facets |= {name: [value] for name, value in further.items()}
+        return page(self.text, facets, {"title": self.title, "place": self.place, "kind": self.kind})
 
 
-def cards(edition: Edition) -> list[Card]:
-    """Return every card of an edition, in the order of its parts."""
+def page(text: str, facets: Mapping[str, Iterable[str]], told: Mapping[str, str]) -> str:
+    """Return a page for the indexer: words, facets each with its values, and what is told of a hit."""
+    filters = "".join(
+        f'<i data-pagefind-filter="{name}[data-v]" data-v="{escape(value)}"></i>'
+        for name, values in facets.items()
+        for value in values
+    )
+    meta = "".join(
+        f'<i data-pagefind-meta="{name}[data-v]" data-v="{escape(value)}"></i>'
+        for name, value in {**told, "every": EVERY}.items()
+    )
+    return (
+        f'<!doctype html><html lang="en"><head><title>{escape(told.get("title", ""))}</title></head>'
+        f"<body data-pagefind-body>{meta}{filters}<p>{escape(text)}</p></body></html>"
+    )
+
+
+def cards(edition: Edition) -> Iterator[Card]:
+    """Yield every card of an edition: report by report all that is said in it and of it, then what is of no report."""
     writer = _Writer(edition)
-    return [
-        *(card for report in edition.reports.values() for card in writer.report(report)),
-        *writer.propositions(),
-        *writer.annotations(),
-        *writer.sources(),
-        *writer.people(),
-        *writer.pages(),
-    ]
+    for report in edition.reports.values():
+        yield from writer.report(report)
+        yield from writer.annotations(report.key)
+    yield from writer.sources()
+    yield from writer.propositions()
+    yield from writer.people()
+    yield from writer.pages()
 
 
 class _Writer:
@@ -76,7 +89,11 @@ class _Writer:
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
-        self._matrix: Matrix = compare(edition)
+        rows = compare(edition).rows
+        self._standings = {(one.report, one.proposition): one for row in rows for one in row.standings}
+        self._annotations: dict[str, list[tuple[str, Record[Signed]]]] = {}
+        for (key, slug), record in edition.annotations.items():
+            self._annotations.setdefault(key, []).append((slug, record))
         self._renderer = Renderer(edition)
         self._excerpts = evidence.by_record(evidence.excerpts(edition))
 
@@ -98,11 +115,9 @@ class _Writer:
             words = f"{fields.statement} {fields.affirms_means} {fields.rejects_means} {essay}"
             yield Card(_path(place), fields.statement, words, "proposition", topic=self._topic(key))
 
-    def annotations(self) -> Iterator[Card]:
-        standings = {(one.report, one.proposition): one for row in self._matrix.rows for one in row.standings}
-        for (key, slug), record in self._edition.annotations.items():
-            if key in self._edition.reports:
-                yield self._annotation(key, slug, record, standings.get((key, slug)))
+    def annotations(self, key: str) -> Iterator[Card]:
+        for slug, record in self._annotations.get(key, ()):
+            yield self._annotation(key, slug, record, self._standings.get((key, slug)))
 
     def _annotation(self, key: str, slug: str, record: Record[Signed], standing: Standing | None) -> Card:
         found: list[Excerpt] = self._excerpts.get((key, slug), [])

@@ -1,27 +1,14 @@
-"""The last hand on a built site, whoever built it: a Content-Security-Policy on each page, and the search index."""
+"""The last hand on a built page, whoever built it: a Content-Security-Policy, and the notice of a reading build."""
 
 from __future__ import annotations
 
 import base64
-import contextlib
 import hashlib
 import re
-import subprocess
-import sys
-import tempfile
-import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
-from . import searchindex
-from .catalogue import Card
-
-SEARCH = "pagefind"
-"""The folder of the site that holds the search index."""
-_UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js")
-"""The indexer's own interfaces: the site has its own."""
-_TURN = threading.Lock()
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
 _ID = re.compile(r'\sid="([^"]*)"')
 _HEAD = re.compile(r"<head>", re.IGNORECASE)
@@ -92,28 +79,3 @@ def mark_reading(site: Path) -> None:
     """Mark a reading build as one, for search engines and for a deployment."""
     (site / "robots.txt").write_text("User-agent: *\nDisallow: /\n", "utf-8", newline="\n")
     (site / READING).write_text(_NOTICE + "\n", "utf-8", newline="\n")
-
-
-def index_site(site: Path, cards: Iterable[Card]) -> None:
-    """Write the search index over the cards with Pagefind; raises `subprocess.CalledProcessError` where it fails."""
-    with tempfile.TemporaryDirectory() as folder:
-        for number, card in enumerate(cards):
-            (Path(folder) / f"{number:06}.html").write_text(card.html, "utf-8")
-        command = [sys.executable, "-m", "pagefind", "--site", folder, "--output-path", str(site / SEARCH), "--quiet"]
-        subprocess.run(command, check=True, capture_output=True)
-    for pattern in _UNUSED:
-        for file in (site / SEARCH).glob(pattern):
-            file.unlink()
-    searchindex.settle(site / SEARCH)
-
-
-def index_in_background(site: Path, cards: Iterable[Card]) -> threading.Thread:
-    """Write the index while the site is already served, one after another; where it fails, search goes without."""
-    thread = threading.Thread(target=_index_quietly, args=(site, list(cards)), daemon=True)
-    thread.start()
-    return thread
-
-
-def _index_quietly(site: Path, cards: list[Card]) -> None:
-    with _TURN, contextlib.suppress(subprocess.CalledProcessError, OSError):
-        index_site(site, cards)

@@ -33,6 +33,7 @@ from . import (
     exports,
     finish,
     guard,
+    indexing,
     inert,
     markup,
     pages,
@@ -228,10 +229,10 @@ class VariorumPlugin(BasePlugin[VariorumConfig]):
         if self.config.search and self._edition is not None:
             cards = catalogue.cards(self._edition)
             if self._serving:
-                finish.index_in_background(site, cards)
+                indexing.index_in_background(site, cards)
                 return
             try:
-                finish.index_site(site, cards)
+                indexing.index_site(site, cards)
             except (subprocess.CalledProcessError, FileNotFoundError) as error:
                 log.warning(f"no search index: {error}")
 

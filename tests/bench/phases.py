@@ -24,7 +24,7 @@ PHASES: dict[str, tuple[str, ...]] = {
     "check": ("variorum.checks.check",),
     "compare": ("variorum.compare.compare", "variorum.pairs.pairs", "variorum.sharing.*"),
     "pages": ("variorum.pages.render", "variorum.data.render", "variorum.exports.render"),
-    "finish": ("variorum.catalogue.cards", "variorum.dressing.*", "variorum.finish.*"),
+    "finish": ("variorum.catalogue.cards", "variorum.dressing.*", "variorum.finish.*", "variorum.indexing.*"),
 }
 """What is timed, by phase; each by the place where it is defined, a star for all that a module offers."""
 ENGINE = ("load", "check", "compare", "pages")

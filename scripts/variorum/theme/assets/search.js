@@ -1,5 +1,5 @@
 // Search over paragraphs, notes, annotations, propositions, sources and people; a hit leads to the very passage.
-// The index and its reader are loaded when the panel is first opened. The question is remembered while the tab is open,
+// The catalogue and its reader are loaded when the panel is first opened. The question is remembered while the tab is open,
 // and going back from a hit leads to the hits.
 
 const AT_ONCE = 12;
@@ -8,10 +8,11 @@ const ROOT = new URL("../", import.meta.url);
 
 const MEMORY = "vr:search";
 
-let dialog, field, list, count, more, engine;
+let dialog, field, list, count, more, catalogue;
 let leaving = false; // whether the panel closes because a hit is followed
 let asked = 0; // the number of the newest question: answers to older ones are dropped
-let hits = [];
+let answer; // the hits of the newest question that are known, whether they are all, and how to get at the others
+let adding;
 
 function element(name, attributes = {}, ...children) {
   const node = document.createElement(name);
@@ -35,11 +36,11 @@ function build() {
   count = element("output", { class: "vr-found", "aria-live": "polite" });
   list = element("ol", { class: "vr-hits" });
   more = element("button", { type: "button", class: "vr-more-hits", hidden: "" }, "More");
-  more.addEventListener("click", async () => { await show(list.children.length); keep(); });
+  more.addEventListener("click", () => { adding ??= add().finally(() => { adding = undefined; }); });
   dialog.append(close, element("h2", { id: "vr-search-title" }, "Search"), form, count, list, more);
   form.addEventListener("submit", (event) => { event.preventDefault(); list.querySelector("a")?.focus(); });
   let wait = 0;
-  form.addEventListener("input", () => { clearTimeout(wait); wait = setTimeout(ask, 120); });
+  form.addEventListener("input", () => { busy(true); clearTimeout(wait); wait = setTimeout(ask, 120); });
   form.addEventListener("reset", () => setTimeout(() => { ask(); field.focus(); }));
   dialog.addEventListener("keydown", walk);
   list.addEventListener("click", leave);
@@ -47,6 +48,7 @@ function build() {
   document.body.append(dialog);
 }
 
+const busy = (is) => { if (is) count.setAttribute("aria-busy", "true"); else count.removeAttribute("aria-busy"); };
 const selects = () => [...dialog.querySelectorAll("select")];
 const facets = () => Object.fromEntries(selects().filter((one) => one.value).map((one) => [one.name, one.value]));
 const keep = () => sessionStorage.setItem(MEMORY, JSON.stringify({ words: field.value, facets: facets(), shown: list.children.length }));
@@ -78,41 +80,67 @@ async function recall(hit) {
   else if (document.activeElement === field) field.select();
 }
 
-async function load() {
-  if (engine) return engine;
-  engine = await import(new URL("pagefind/pagefind.js", ROOT).href);
-  await engine.options({ excerptLength: 28 });
-  const filters = await engine.filters();
-  for (const select of dialog.querySelectorAll("select")) {
-    for (const [value, number] of Object.entries(filters[select.name] ?? {})) {
-      select.append(element("option", { value }, `${value} (${number})`));
+function load() {
+  catalogue ??= look();
+  return catalogue;
+}
+
+async function look() {
+  const { open: find } = await import("./catalogue.js");
+  const found = await find(new URL("pagefind/", ROOT));
+  for (const select of selects()) {
+    const chosen = select.value;
+    select.length = 1;
+    for (const [value, number] of Object.entries(found.facets[select.name] ?? {})) {
+      select.append(element("option", { value }, found.counted ? `${value} (${number})` : value));
     }
+    select.value = chosen;
   }
-  return engine;
+  return found;
 }
 
 async function ask() {
   const number = ++asked;
   const filters = facets();
   const words = field.value.trim();
-  if (!words && !Object.keys(filters).length) { hits = []; list.replaceChildren(); count.value = ""; more.hidden = true; keep(); return; }
-  try {
-    const found = await (await load()).search(words || null, { filters });
+  if (!words && !Object.keys(filters).length) { list.replaceChildren(); count.value = ""; more.hidden = true; busy(false); keep(); return; }
+  await attempt(number, async () => {
+    const { ask: others } = await load();
     if (number !== asked) return;
-    hits = found.results;
-    list.replaceChildren();
-    count.value = hits.length === 1 ? "1 passage" : `${hits.length} passages`;
+    answer = { hits: [], whole: false, others: others(words, filters) };
     await show(0, number);
-    if (number === asked) keep();
-  } catch {
-    count.value = "The search index is not there yet; try again in a moment.";
-    engine = undefined;
-  }
+  });
 }
 
-async function show(from, number = asked) {
+const add = () => attempt(asked, (number) => show(list.children.length, number, true));
+
+async function attempt(number, job) {
+  busy(true);
+  try {
+    await job(number);
+    if (number === asked) keep();
+  } catch {
+    if (number !== asked) return;
+    count.value = "The search index is not there yet; try again in a moment.";
+    catalogue = undefined;
+  }
+  if (number === asked) busy(false);
+}
+
+// Whoever asked for more is given something that is new, or all there is.
+async function show(from, number = asked, wanted = false) {
+  const { hits, others } = answer;
+  for (let pause = false; !answer.whole && hits.length < from + AT_ONCE;) {
+    if (pause && (!wanted || hits.length > from)) break;
+    const { value } = await others.next();
+    if (number !== asked) return;
+    hits.push(...value.hits);
+    answer.whole = !value.left;
+    pause = value.pause;
+  }
   const next = await Promise.all(hits.slice(from, from + AT_ONCE).map((hit) => hit.data()));
   if (number !== asked) return;
+  if (!from) list.replaceChildren();
   for (const { meta, excerpt, filters } of next) {
     const words = element("p");
     words.innerHTML = excerpt; // the indexer escapes the words; its own marks are all the markup there is
@@ -120,7 +148,14 @@ async function show(from, number = asked) {
     const said = [meta.kind, filters.topic?.[0], filters.stance?.[0]].filter(Boolean).join(" · ");
     list.append(element("li", {}, link, element("span", { class: "vr-soft" }, said), words));
   }
-  more.hidden = list.children.length >= hits.length;
+  more.hidden = answer.whole && list.children.length >= hits.length;
+  count.value = told(hits.length, answer.whole);
+}
+
+// Nobody has counted what stands in drawers that were not looked into.
+function told(number, whole) {
+  if (!number && !whole) return "None yet where it is likeliest; More looks on.";
+  return `${number} ${number === 1 ? "passage" : "passages"}${whole ? "" : " so far; More looks on."}`;
 }
 
 // Up and down lead through the hits, and back to the field.
@@ -141,7 +176,7 @@ function open(hit) {
   if (!dialog.open) dialog.showModal();
   field.focus();
   field.select();
-  (first || hit ? recall(hit) : Promise.resolve()).then(load).catch(() => { engine = undefined; });
+  (first || hit ? recall(hit) : Promise.resolve()).then(load).catch(() => { catalogue = undefined; });
 }
 
 // Going back to where a hit was followed opens the hits again.
