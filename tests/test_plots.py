@@ -29,7 +29,7 @@ def values() -> str:
 
 
 def network() -> str:
-    return plots.network("Who uses what", "Two reports.", ["Marsh 2019", "Vale 2024"], ["Returns 2021", "Guild"], LINKS)
+    return plots.network("Who uses what", "Two reports.", ("Marsh 2019", "Vale 2024"), ("Returns 2021", "Guild"), LINKS)
 
 
 def words(svg: str) -> list[str]:
@@ -46,7 +46,7 @@ def test_nothing_in_it_needs_a_policy_or_clashes_on_a_page() -> None:
 
 def test_every_colour_is_a_class_that_the_style_sheet_knows() -> None:
     sheet = CSS.read_text("utf-8")
-    many = [Dot(str(n), str(n), n, n, n) for n in range(len(plots.MARKERS))]
+    many = tuple(Dot(str(n), str(n), n, n, n) for n in range(len(plots.MARKERS)))
     for svg in (values(), network(), plots.values_plot("T", "D", "tons", many, True)):
         assert not re.search(r'(?:fill|stroke)="(?!none)', svg)
         for name in re.findall(r"vr-plot-\w+-(?:fill|stroke)", svg):
@@ -75,7 +75,7 @@ def test_reports_and_sources_stand_as_text() -> None:
 
 def test_a_long_name_stands_on_lines_of_its_own_and_inside_the_picture() -> None:
     svg = plots.network(
-        "T", "D", ["Marsh"], ["A very long title of a treaty on tolls and on everything else"], [Link(0, 0)]
+        "T", "D", ("Marsh",), ("A very long title of a treaty on tolls and on everything else",), (Link(0, 0),)
     )
     lines = [line for line in words(svg) if line != "Marsh"]
     assert len(lines) == 2 and all(len(line) <= plots.LONGEST for line in lines) and lines[-1].endswith("…")
@@ -84,12 +84,12 @@ def test_a_long_name_stands_on_lines_of_its_own_and_inside_the_picture() -> None
 @settings(max_examples=15, deadline=None)
 @given(st.lists(st.tuples(st.floats(0, 1e6), st.floats(0, 1e6)), min_size=3, max_size=6))
 def test_any_numbers_can_be_drawn(numbers: list[tuple[float, float]]) -> None:
-    dots = [Dot(f"row {n}", "x", min(pair), max(pair), n) for n, pair in enumerate(numbers)]
+    dots = tuple(Dot(f"row {n}", "x", min(pair), max(pair), n) for n, pair in enumerate(numbers))
     assert {dot.label for dot in dots} <= set(words(plots.values_plot("T", "D", "tons", dots, False)))
 
 
 def test_markup_in_a_name_stays_text() -> None:
-    svg = plots.values_plot("<b>&", "<script>", "tons", [Dot("$x_1$ <i>", "1", 1, 1, 0), *DOTS[:2]], True)
+    svg = plots.values_plot("<b>&", "<script>", "tons", (Dot("$x_1$ <i>", "1", 1, 1, 0), *DOTS[:2]), True)
     assert "<script" not in svg and "<i>" not in svg
     assert "$x_1$ <i>" in words(svg)
 

@@ -21,7 +21,7 @@ from .frontmatter import Record
 from .locators import Place, id_of, place_in_words, place_of
 from .names import short_name
 from .records import KEY, Editor, Signed
-from .references import ADDRESS, DATE, PLACE, TITLE, VERSION, YEAR, Form, Style, bare, plain
+from .references import ADDRESS, DATE, PLACE, TITLE, VERSION, YEAR, Form, Rendered, Style, bare, plain
 from .report import Report
 
 EDITION = "edition"
@@ -133,9 +133,9 @@ def of_edition(edition: Edition, part: str = "", address: Address | None = None)
 
 def cited(edition: Edition, citable: Citable, style: Style) -> Cited:
     """Return the reference to a thing in a style, as HTML; a plain form where the lock has none that is fresh."""
-    lock = edition.lock
-    entry = lock.text(citable.template, style, Form.ENTRY)
-    text = lock.text(citable.template, style, Form.AT if citable.place else Form.TEXT)
+    held = _rendered(edition)[citable.template["id"]]
+    entry = held.texts.get((style, Form.ENTRY)) if held else None
+    text = held.texts.get((style, Form.AT if citable.place else Form.TEXT)) if held else None
     if entry is None or text is None:
         return _plainly(edition, citable, style)
     values = {name: escape(by_style[style], quote=False) for name, by_style in citable.values.items()}
@@ -155,6 +155,13 @@ def fill(template: str, values: Mapping[str, str]) -> str:
     for mark, value in values.items():
         template = template.replace(mark, value)
     return re.sub(r"([?!…])[.,](?=[”<])", r"\1", template) if TITLE in values else template
+
+
+@once
+def _rendered(edition: Edition) -> dict[str, Rendered | None]:
+    """Return what the lock has of each template: every page and every paragraph is cited by one."""
+    works = [*own_works(edition), *(csl.item(report.entry) for report in edition.reports.values())]
+    return {work["id"]: edition.lock.fresh(work) for work in works}
 
 
 @once

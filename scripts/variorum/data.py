@@ -11,6 +11,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from pydantic_core import to_json
+
 from . import addresses, keys, published, schema, tables
 from .bibliography import Entry
 from .checks.positions import places
@@ -43,7 +45,7 @@ def render(edition: Edition) -> Iterator[Page]:
     matrix = compare(edition)
     yield Page(keys.PATH, json.dumps(keys.as_keys(edition), ensure_ascii=False, separators=(",", ":")) + "\n")
     yield from (Page(path, text) for path, text in (*schema.files(), *published.files()))
-    yield Page("data/edition.json", json.dumps(as_data(edition, matrix), ensure_ascii=False, indent=1) + "\n")
+    yield Page("data/edition.json", to_json(as_data(edition, matrix), indent=1).decode() + "\n")
     yield Page("data/matrix.csv", as_csv(edition, matrix))
     yield Page("data/positions.csv", tables.positions_csv(edition, matrix))
     yield Page("data/figures.csv", tables.figures_csv(edition))

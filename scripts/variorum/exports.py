@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+from pydantic_core import to_json
 
 from . import csl, history, webannotation
 from .compare import compare
@@ -91,4 +92,4 @@ def _bibliography(path: str, works: Iterable[Item]) -> Iterator[File]:
 
 
 def _json(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return to_json(data, indent=1).decode() + "\n"

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import posixpath
 import re
+import threading
 from collections import Counter
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -76,23 +78,21 @@ class Renderer:
 
     def inline(self, text: str, frame: Frame) -> str:
         """Render one paragraph of running text as HTML without the paragraph's own tags."""
-        self._frame = frame
-        html = self._inline.reset().convert(text)
+        html = self._convert(text, frame, True)
         return html.removeprefix("<p>").removesuffix("</p>").replace("</p>\n<p>", " ")
 
     def body(self, text: str, frame: Frame) -> str:
         """Render a body of several paragraphs as HTML."""
+        return self._convert(text, frame, False)
+
+    def _convert(self, text: str, frame: Frame, inline: bool) -> str:
+        if not _NAMING.search(text):
+            return _same_everywhere(text, inline)
         self._frame = frame
-        return self._block.reset().convert(text)
+        return (self._inline if inline else self._block).reset().convert(text)
 
     def _parser(self, inline: bool) -> Markdown:
-        parser = Markdown(extensions=[] if inline else ["tables", "sane_lists"], output_format="html")
-        parser.preprocessors.deregister("html_block")
-        for name in ("html", "image_link", "image_reference", "short_image_ref"):
-            parser.inlinePatterns.deregister(name)
-        if inline:
-            for name in _BLOCKS:
-                parser.parser.blockprocessors.deregister(name)
+        parser = _reduced(inline)
         parser.inlinePatterns.register(_RawHtml(self._note_raw), "variorum-html", 90)
         parser.inlinePatterns.register(_Marks(self._mark), "variorum-marks", 175)
         parser.inlinePatterns.register(_Citations(self._cite), "variorum-citations", 174)
@@ -117,6 +117,40 @@ class Renderer:
         if target.inside is not None:
             return Target(outside=addresses.link(self._frame.page, self._shown(target.inside)))
         return target
+
+
+_NAMING = re.compile(r"[\[<]")
+"""What every link, citation, note marker and tag begins with: nothing else in a text depends on where it stands."""
+
+
+def _reduced(inline: bool) -> Markdown:
+    """Return a parser without HTML and images, and for running text without blocks."""
+    parser = Markdown(extensions=[] if inline else ["tables", "sane_lists"], output_format="html")
+    parser.preprocessors.deregister("html_block")
+    for name in ("html", "image_link", "image_reference", "short_image_ref"):
+        parser.inlinePatterns.deregister(name)
+    if inline:
+        for name in _BLOCKS:
+            parser.parser.blockprocessors.deregister(name)
+    return parser
+
+
+_TURN = threading.Lock()
+"""A parser holds what it reads: the search index asks from a thread of its own."""
+
+
+@lru_cache(maxsize=1 << 13)
+def _same_everywhere(text: str, inline: bool) -> str:
+    """Render a text that names nothing: it is the same on every page, and in the next build under `make serve`."""
+    with _TURN:
+        return _unbound(inline).reset().convert(text)
+
+
+@cache
+def _unbound(inline: bool) -> Markdown:
+    parser = _reduced(inline)
+    parser.treeprocessors.register(_Guard(parser, lambda href: Target(fault="dead-link")), "variorum-guard", 1)
+    return parser
 
 
 def marker(label: str, seen: Counter[str]) -> Element:

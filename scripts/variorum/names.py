@@ -13,7 +13,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 def short_name(report: Report) -> str:
     """Return the authors' family names: `Lo`, `Korolev & Shattuck`."""
-    return report.entry.byline or report.key
+    return report.byline
 
 
 def badges(edition: Edition) -> Mapping[str, str]:

@@ -65,8 +65,9 @@ def copied(source: Source, held: Iterable[Held], excepted: frozenset[str]) -> It
     bare = _without_quotations(source.text)
     matches = list(WORD.finditer(bare))
     words = [match[0].lower().replace("’", "'").replace("‑", "-") for match in matches]
-    broken = _breaks(bare, matches)
     hashes = list(seals.grams(words))
+    held = [one for one in held if not one.hashes.isdisjoint(hashes)]
+    broken = _breaks(bare, matches) if held else []
     for one in held:
         hit = [h in one.hashes and not broken[i] for i, h in enumerate(hashes)]
         yield from _runs(source, one, hit, matches, words, excepted)

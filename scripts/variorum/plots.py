@@ -10,9 +10,10 @@ from __future__ import annotations
 import io
 import re
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
@@ -60,10 +61,12 @@ class Dot:
     bound: str = ""
 
 
-def values_plot(title: str, description: str, unit: str, dots: Sequence[Dot], from_zero: bool) -> str:
+@lru_cache(maxsize=256)
+def values_plot(title: str, description: str, unit: str, dots: tuple[Dot, ...], from_zero: bool) -> str:
     """Return a dot plot as SVG: a row for each value, in the order given, its words above its mark.
 
     A range is a bar between two marks; a bound is an arrow; a hollow mark is no result (a target or an estimate).
+    It is drawn once for the same values, since drawing takes longer than the rest of their page.
     """
     from matplotlib.ticker import MaxNLocator
 
@@ -133,11 +136,14 @@ class Link:
     opposed: bool = False
 
 
-def network(title: str, description: str, reports: Sequence[str], sources: Sequence[str], links: Iterable[Link]) -> str:
+@lru_cache(maxsize=16)
+def network(
+    title: str, description: str, reports: tuple[str, ...], sources: tuple[str, ...], links: tuple[Link, ...]
+) -> str:
     """Return the network as SVG: reports by date at the left, sources at the right, a line for each use.
 
     An arrow between reports leads from the citing one to the cited. A dashed line marks a source whose users conclude
-    opposite things from it. Names stand on two lines at most.
+    opposite things from it. Names stand on two lines at most. As `values_plot`, it is drawn once for the same values.
     """
     lefts, rights = [_wrapped(name, SHORTER) for name in reports], [_wrapped(name, LONGEST) for name in sources]
     height = 36 * max(len(reports), len(sources), 2) + 8

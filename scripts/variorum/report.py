@@ -39,6 +39,11 @@ class Report:
         return self.page.sections
 
     @cached_property
+    def byline(self) -> str:
+        """Return its authors as running text names them, or its key where it has none."""
+        return self.entry.byline or self.key
+
+    @cached_property
     def units(self) -> dict[str, Unit]:
         """Return the units by id, in order."""
         return {unit.id: unit for section in self.sections for unit in section.units}

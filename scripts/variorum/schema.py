@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from pydantic.json_schema import models_json_schema
@@ -47,10 +47,13 @@ def schema(kind: str) -> dict[str, Any]:
     return {"$schema": DIALECT, "title": kind, **{key: value for key, value in data.items() if key != "title"}}
 
 
-def files() -> Iterator[tuple[str, str]]:
-    """Yield each schema's path on the site and its text."""
-    for name, data in sorted(schemas().items()):
-        yield f"data/schemas/{name}.schema.json", json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+@cache
+def files() -> tuple[tuple[str, str], ...]:
+    """Return each schema's path on the site and its text; they are made from models alone."""
+    return tuple(
+        (f"data/schemas/{name}.schema.json", json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+        for name, data in sorted(schemas().items())
+    )
 
 
 def _annotation() -> dict[str, Any]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
+
+from pydantic_core import to_json
 
 from . import addresses, sharing, values
 from .addresses import Address
@@ -67,7 +68,7 @@ def sources_json(edition: Edition) -> str:
                 "conclusions": [_conclusion(conclusion) for conclusion in one.conclusions] if one else [],
             }
         )
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    return to_json(told, indent=1).decode() + "\n"
 
 
 def url(address: Address) -> str:

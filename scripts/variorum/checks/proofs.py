@@ -42,14 +42,13 @@ def units_are_sealed(edition: Edition) -> Iterator[Finding]:
 
 def quotations_are_few(edition: Edition) -> Iterator[Finding]:
     """Want at most a tenth of a report quoted, or 300 words; without the text, overlaps are counted twice."""
+    quoted: dict[str, dict[str, set[str]]] = {}
+    for quotation in quotations.of_edition(edition):
+        quoted.setdefault(quotation.report, {}).setdefault(quotation.at, set()).add(quotation.words)
     for key, seal in edition.seals.items():
         if key not in edition.reports or texts.path_of(texts.folder(edition.root), key):
             continue
-        quoted: dict[str, set[str]] = {}
-        for quotation in quotations.of_edition(edition):
-            if quotation.report == key:
-                quoted.setdefault(quotation.at, set()).add(quotation.words)
-        words = sum(count_words(words) for held in quoted.values() for words in _apart(held))
+        words = sum(count_words(words) for held in quoted.get(key, {}).values() for words in _apart(held))
         limit = seals.budget(seal)
         if words > limit * OVERLAP:
             where = edition.reports[key].record.place("coverage")

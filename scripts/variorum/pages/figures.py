@@ -81,7 +81,7 @@ def plot(press: Press, record: Record[Quantity], found: list[Value]) -> Markup:
     row = "value, in order of period" if each else "period, from the least value to the greatest"
     text = f"A row for each {row}; {unit}. {described}. The same numbers stand in the table."
     from_zero = unit != YEAR and min(dot.low for dot in dots) >= 0
-    return Markup(plots.values_plot(record.fields.title, text, unit, dots, from_zero))
+    return Markup(plots.values_plot(record.fields.title, text, unit, tuple(dots), from_zero))
 
 
 def _dot(press: Press, value: Value) -> plots.Dot:

@@ -118,8 +118,7 @@ def relations(press: Press, page: str, both: set[str]) -> list[tuple[str, str, R
     found = []
     for report, slug, record in press.edition.of_kind(Kind.RELATION):
         fields = record.fields
-        if isinstance(fields, Relation):
+        if isinstance(fields, Relation) and {end.partition("#")[0] for end in (fields.origin, fields.to)} == both:
             first, second = side_of(press, fields.origin, page), side_of(press, fields.to, page)
-            if {first.report, second.report} == both:
-                found.append((report, slug, fields, first, second))
+            found.append((report, slug, fields, first, second))
     return found

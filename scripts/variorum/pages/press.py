@@ -219,4 +219,6 @@ def _code(text: str) -> Markup:
 
 def _squeeze(text: str) -> str:
     """Leave at most one blank line between blocks."""
-    return re.sub(r"\n{3,}", "\n\n", text).strip()
+    while "\n\n\n" in text:
+        text = text.replace("\n\n\n", "\n\n")
+    return text.strip()

@@ -127,9 +127,9 @@ def network(press: Press, shared: list[Shared], engaged: list[Engagement]) -> Ma
         plots.network(
             "Reports, the sources they share, and who cites whom",
             " ".join(described) + " The same stands in the list below.",
-            names,
-            [label(press, one) for one in drawn],
-            links,
+            tuple(names),
+            tuple(label(press, one) for one in drawn),
+            tuple(links),
         )
     )
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatch
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -64,10 +64,10 @@ def schema(one: Published) -> dict[str, Any]:
     return {"$schema": DIALECT, **_closed(made), "title": one.name, "description": one.holds}
 
 
-def files() -> Iterator[tuple[str, str]]:
-    """Yield each schema's path on the site and its text."""
-    for one in FILES:
-        yield one.path, json.dumps(schema(one), ensure_ascii=False, indent=1) + "\n"
+@cache
+def files() -> tuple[tuple[str, str], ...]:
+    """Return each schema's path on the site and its text; they are made from types alone."""
+    return tuple((one.path, json.dumps(schema(one), ensure_ascii=False, indent=1) + "\n") for one in FILES)
 
 
 def _record(model: type[Signed]) -> dict[str, Any]:
