@@ -241,7 +241,7 @@ def test_what_is_said_of_a_withdrawal_can_run_nothing() -> None:
         title="<img src=x onerror=a>", addresses=("/reports/a/#s1p1",), date="2026-12-01", because="</li><script>"
     )
     record = Record('x"><b>', fields, cast(Document, None))
-    html = dressing.with_withdrawn("<article></article>", "reports/a", {"s1p1": record})
+    html = dressing.with_withdrawn("<article></article>", dressing.told("reports/a", {"s1p1": record}))
     assert "<img" not in html and "<script" not in html and "#withdrawn-x&quot;&gt;" in html
 
 

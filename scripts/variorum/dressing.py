@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from html import escape, unescape
 from pathlib import Path
 
@@ -38,16 +39,30 @@ REDIRECT = """\
 """
 
 
-def dressed(edition: Edition, page: str, html: str) -> str:
-    """Return the HTML of the page at an address with what belongs into its head, and with the ids that it had."""
-    head = metadata.head(edition, page, _title(html))
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """Hold what a page of the edition wears besides its own HTML: its head, the ids it had, what it has no more."""
+
+    head: str
+    former: Mapping[str, str]
+    gone: Mapping[str, str]
+
+
+def dress(edition: Edition, page: str, heading: str) -> Dress:
+    """Return what belongs to the page at an address, under its heading as it is read there."""
+    head = metadata.head(edition, page, heading)
     offered = offer(edition, page)
     if offered is not None:
         head += "\n" + metadata.script(offered)
-    html = html.replace("</head>", head + "\n</head>", 1)
-    for old, new in _moved(edition).get(page, {}).items():
+    return Dress(head, _moved(edition).get(page, {}), told(page, _withdrawn(edition).get(page, {})))
+
+
+def dressed(html: str, worn: Dress) -> str:
+    """Return the HTML of a page with what belongs into its head, and with the ids that it had."""
+    html = html.replace("</head>", worn.head + "\n</head>", 1)
+    for old, new in worn.former.items():
         html = with_former_id(html, old, new)
-    return with_withdrawn(html, page, _withdrawn(edition).get(page, {}))
+    return with_withdrawn(html, worn.gone)
 
 
 def with_former_id(html: str, old: str, new: str) -> str:
@@ -56,14 +71,21 @@ def with_former_id(html: str, old: str, new: str) -> str:
     return pattern.sub(rf'\1<span class="vr-former" id="{escape(old)}"></span>', html, count=1)
 
 
-def with_withdrawn(html: str, page: str, gone: Mapping[str, Record[Retired]]) -> str:
-    """Put what was withdrawn from a page at its end, under the ids that it had and that nothing has now."""
+def with_withdrawn(html: str, gone: Mapping[str, str]) -> str:
+    """Put what is told of each thing withdrawn from a page at its end, where nothing has the id that it had."""
+    if not gone:
+        return html
     there = finish.ids(html)
-    lines = [_told(page, old, record) for old, record in sorted(gone.items()) if old not in there]
+    lines = [line for old, line in gone.items() if old not in there]
     end = html.rfind("</article>")
     if not lines or end < 0:
         return html
     return f"{html[:end]}<section><h2>Withdrawn from this page</h2><ul>{''.join(lines)}</ul></section>{html[end:]}"
+
+
+def told(page: str, gone: Mapping[str, Record[Retired]]) -> dict[str, str]:
+    """Return a line on each thing withdrawn from a page, by the id that it had."""
+    return {old: _told(page, old, record) for old, record in sorted(gone.items())}
 
 
 def _told(page: str, old: str, record: Record[Retired]) -> str:
@@ -116,7 +138,8 @@ def _withdrawn(edition: Edition) -> dict[str, dict[str, Record[Retired]]]:
     return found
 
 
-def _title(html: str) -> str:
+def heading(html: str) -> str:
+    """Return a page’s heading as a reader reads it."""
     found = _TITLE.search(html)
     bare = re.sub(r"<[^>]+>", "", _NOISE.sub("", found["title"])) if found else ""
     return " ".join(unescape(bare).split())

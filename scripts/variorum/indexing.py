@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
 
@@ -72,13 +72,14 @@ def _remove(folder: Path, patterns: Iterable[str]) -> None:
             file.unlink()
 
 
-def index_in_background(site: Path, cards: Iterable[Card]) -> threading.Thread:
+def index_in_background(site: Path, cards: Iterable[Card], then: Callable[[], object] = bool) -> threading.Thread:
     """Write the index while the site is already served, one after another; where it fails, search goes without."""
-    thread = threading.Thread(target=_index_quietly, args=(site, list(cards)), daemon=True)
+    thread = threading.Thread(target=_index_quietly, args=(site, cards, then), daemon=True)
     thread.start()
     return thread
 
 
-def _index_quietly(site: Path, cards: list[Card]) -> None:
+def _index_quietly(site: Path, cards: Iterable[Card], then: Callable[[], object]) -> None:
     with _TURN, contextlib.suppress(subprocess.CalledProcessError, OSError):
         index_site(site, cards)
+    then()

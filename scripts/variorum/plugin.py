@@ -6,14 +6,18 @@ pages, and gives the built site its last hand.
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
+from jinja2 import Environment
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
@@ -64,6 +68,33 @@ class VariorumConfig(Config):
     """Whether to show the reports’ full texts, for the reader’s own machine only."""
 
 
+class _Standing(File):
+    """A generated file that stands in the served site as it would be made again: the host leaves it as it is."""
+
+    def __init__(self, made: File, preview: previews.Preview) -> None:
+        """Take the place of a file."""
+        self.is_page = made.is_documentation_page()
+        super().__init__(
+            made.src_uri, None, made.dest_dir, made.use_directory_urls, dest_uri=made.dest_uri, inclusion=made.inclusion
+        )
+        self.generated_by = made.generated_by
+        self.preview = preview
+
+    def is_documentation_page(self) -> bool:
+        """Tell the host that there is nothing to render."""
+        return False
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Copy nothing."""
+
+    def to_page(self, config: MkDocsConfig) -> None:
+        """Be what the navigation, links and the site map ask of a page."""
+        page = self.page or Page(None, self, config)
+        page.markdown, page.content = "", ""
+        page.meta = dict(self.preview.matter)
+        page.present_anchor_ids = set(self.preview.ids)
+
+
 class VariorumPlugin(BasePlugin[VariorumConfig]):
     """Build the edition into the site."""
 
@@ -73,13 +104,15 @@ class VariorumPlugin(BasePlugin[VariorumConfig]):
         self._generated: frozenset[str] = frozenset()
         self._scripts: frozenset[str] | None = None
         self._serving = False
-        self._previews = previews.Previews()
+        self._previews: previews.Previews | None = None
         self._texts: dict[str, str] = {}
         self._spool = spool.Spool()
+        self._files = Files([])
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether pages are served while they are edited."""
         self._serving = command == "serve"
+        self._previews = previews.Previews() if self._serving and not dirty else None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load and check the edition; print every finding, and stop before anything is built where one is an error."""
@@ -100,6 +133,8 @@ class VariorumPlugin(BasePlugin[VariorumConfig]):
         if watched not in config.watch:
             config.watch.append(watched)
         config.nav = _with_reports(config.nav, edition)
+        if self._previews is not None:
+            config.site_dir = str(self._previews.open(Path(config.site_dir)))
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -110,29 +145,45 @@ class VariorumPlugin(BasePlugin[VariorumConfig]):
             if file.src_uri.split("/", 1)[0] in RECORD_FOLDERS:
                 files.remove(file)
         in_nav = set(_in_nav(config.nav))
-        printed = []
-        frame = [json.dumps(config.nav), *(source.text for source in self._edition.pages.values())]
+        generated = set()
+        self._texts = {}
         full = reading.render(pages.Press(self._edition)) if self.config.reading else ()
         self._spool = spool.Spool()
         edition = self._edition
-        everything: Iterator[pages.Page | exports.File] = chain(  # data first: making it takes the most memory
+        everything: Iterable[pages.Page | exports.File] = chain(  # data first: making it takes the most memory
             data.render(edition), exports.render(edition), pages.render(edition), full
         )
+        if self._previews is not None:
+            everything = list(everything)
+            matters = [str(page.text).partition("\n---\n")[0] for page in everything if page.path in in_nav]
+            self._previews.frame([*_frame(config, edition), *matters], _overrides(config))
         for page in everything:
             old = files.get_file_from_path(page.path)
             if old is not None:
                 files.remove(old)
-            file = self._file(page.path, page.text, config)
+            standing = self._standing(page.path, page.text, config)
+            file = standing or self._file(page.path, page.text, config)
             file.inclusion = InclusionLevel.INCLUDED if page.path in in_nav else InclusionLevel.NOT_IN_NAV
             files.append(file)
-            printed.append(page.path)
-            if page.path in in_nav and isinstance(page.text, str):
-                frame.append(page.text.partition("\n---\n")[0])
-        self._generated = frozenset(printed)
-        if self._serving:
-            frame.append(Path(config.config_file_path or "mkdocs.yml").read_text("utf-8"))
-            self._previews.begin(frame, [THEME, *([Path(config.theme.custom_dir)] if config.theme.custom_dir else [])])
+            if standing is None:
+                generated.add(page.path)
+        self._generated = frozenset(generated)
         return files
+
+    def _standing(self, path: str, text: str | bytes, config: MkDocsConfig) -> _Standing | None:
+        """Return what stands for a generated file in the site that is served, if it does."""
+        if self._previews is None or self._edition is None:
+            return None
+        is_page = path.endswith(".md")
+        dress = partial(dressing.dress, self._edition, addresses.of_file(path)) if is_page else str
+        preview = self._previews.find(path, text, dress)
+        if preview is not None:
+            return _Standing(File.generated(config, path, content=""), preview)
+        if is_page:
+            self._texts[path] = str(text)
+        else:
+            self._previews.keep(path, text)
+        return None
 
     def _file(self, path: str, text: str | bytes, config: MkDocsConfig) -> File:
         """Put the text of a page by until the host reads it; write a file of data where it belongs at once."""
@@ -150,6 +201,26 @@ class VariorumPlugin(BasePlugin[VariorumConfig]):
             page.file.content_string = self._spool.take(page.file.src_uri)
         return page
 
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Give each page that stands what others ask of it."""
+        for file in files:
+            if isinstance(file, _Standing) and file.is_page:
+                file.to_page(config)
+        self._files = files
+        return nav
+
+    def on_template_context(self, context: TemplateContext, **_: Any) -> TemplateContext:
+        """Let the site map name the pages that stand too."""
+        if self._previews is not None:
+            context["pages"] = [file for file in self._files if file.page and file.inclusion.is_included()]
+        return context
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Compile the host's templates once for all builds of a process that serves."""
+        if self._previews is not None:
+            env.bytecode_cache = self._previews.templates
+        return env
+
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Tell the Markdown extension which page is being rendered."""
         path = page.file.src_uri
@@ -158,11 +229,6 @@ class VariorumPlugin(BasePlugin[VariorumConfig]):
             page.meta = guard.cleaned_matter(page.meta)
         if path in self._generated:
             page.file.content_string = ""  # the host has read it, and would keep it to the end of the build
-            if self._serving:
-                self._texts[path] = json.dumps(page.meta, default=str) + markdown
-                if self._previews.find(path, self._texts[path]) is not None:
-                    page.meta["template"] = previews.STAND_IN
-                    return ""
         return markdown
 
     @event_priority(-100)
@@ -170,8 +236,7 @@ class VariorumPlugin(BasePlugin[VariorumConfig]):
         """Tell the host which ids a generated page has, which its parser has not read, and put the HTML by."""
         if page.file.src_uri in self._generated:
             page.markdown = ""
-            kept = self._kept(page)
-            page.present_anchor_ids = (page.present_anchor_ids or set()) | (kept.ids if kept else finish.ids(html))
+            page.present_anchor_ids = (page.present_anchor_ids or set()) | finish.ids(html)
             self._spool.put(page.file.src_uri, html)
             return ""
         return html
@@ -199,23 +264,21 @@ class VariorumPlugin(BasePlugin[VariorumConfig]):
         """Dress a page and give it its policy, after every other plugin and before it is written."""
         page.content = ""
         path = page.file.src_uri
-        if (kept := self._kept(page)) is not None:
-            output = kept.html
-        elif path in self._texts:
-            self._previews.keep(path, self._texts[path], page.present_anchor_ids or (), output)
         if self._edition is not None:
-            output = dressing.dressed(self._edition, addresses.of_file(path), output)
+            heading = dressing.heading(output)
+            dress = dressing.dress(self._edition, addresses.of_file(path), heading)
+            if self._previews is not None and path in self._texts:
+                text, ids = self._texts.pop(path), page.present_anchor_ids or ()
+                self._previews.keep(path, text, dress, heading, page.meta, ids)
+            output = dressing.dressed(output, dress)
         return self._guarded(output)
-
-    def _kept(self, page: Page) -> previews.Preview | None:
-        text = self._texts.get(page.file.src_uri)
-        return self._previews.find(page.file.src_uri, text) if text is not None else None
 
     def _guarded(self, html: str) -> str:
         if self.config.reading:
             html = finish.marked(html)
         return html if self._serving else finish.guard(html, self._scripts)  # live reload is a script in each page
 
+    @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what no page of the host’s is: redirects and the search index."""
         site = Path(config.site_dir)
@@ -226,15 +289,39 @@ class VariorumPlugin(BasePlugin[VariorumConfig]):
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(self._guarded(text), "utf-8", newline="\n")
         schemes.write_dark(site)
+        if self._previews is not None:
+            site = self._previews.settle(file.dest_uri for file in self._files if isinstance(file, _Standing))
         if self.config.search and self._edition is not None:
             cards = catalogue.cards(self._edition)
             if self._serving:
-                indexing.index_in_background(site, cards)
+                gc.unfreeze()
+                indexing.index_in_background(site, cards, then=gc.collect)  # what earlier builds left, once none waits
                 return
             try:
                 indexing.index_site(site, cards)
             except (subprocess.CalledProcessError, FileNotFoundError) as error:
                 log.warning(f"no search index: {error}")
+
+
+def _frame(config: MkDocsConfig, edition: Edition) -> list[str]:
+    """Return what goes into every page besides what is generated: settings, navigation, pages written by hand.
+
+    What another plugin or a hook puts into a page cannot be known: with one, the frame is another in each build.
+    """
+    others = [uuid4().hex for one in config.plugins.values() if not isinstance(one, VariorumPlugin)]
+    return [json.dumps(dict(config), default=_told), *others, *(source.text for source in edition.pages.values())]
+
+
+def _told(setting: object) -> object:
+    """Return a setting as plain data; what cannot be told is another one in each build, and no page then stands."""
+    if isinstance(setting, BasePlugin):
+        return dict(setting.config)
+    return dict(setting) if isinstance(setting, Mapping) else repr(setting)
+
+
+def _overrides(config: MkDocsConfig) -> list[Path]:
+    """Return the folders that override the host’s templates."""
+    return [THEME, *([Path(config.theme.custom_dir)] if config.theme.custom_dir else [])]
 
 
 def _use_theme(config: MkDocsConfig) -> None:
