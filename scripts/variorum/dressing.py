@@ -41,25 +41,31 @@ REDIRECT = """\
 
 @dataclass(frozen=True, slots=True)
 class Dress:
-    """Hold what a page of the edition wears besides its own HTML: its head, the ids it had, what it has no more."""
+    """Hold what a page of the edition wears besides its own HTML: head, foot, the ids it had, what it has no more."""
 
     head: str
+    foot: str
     former: Mapping[str, str]
     gone: Mapping[str, str]
 
 
 def dress(edition: Edition, page: str, heading: str) -> Dress:
-    """Return what belongs to the page at an address, under its heading as it is read there."""
+    """Return what belongs to the page at an address, under its heading as it is read there.
+
+    What its script offers to cite stands in the foot: a reader waits for what is in the head.
+    """
     head = metadata.head(edition, page, heading)
     offered = offer(edition, page)
-    if offered is not None:
-        head += "\n" + metadata.script(offered)
-    return Dress(head, _moved(edition).get(page, {}), told(page, _withdrawn(edition).get(page, {})))
+    foot = metadata.script(offered) if offered is not None else ""
+    return Dress(head, foot, _moved(edition).get(page, {}), told(page, _withdrawn(edition).get(page, {})))
 
 
 def dressed(html: str, worn: Dress) -> str:
-    """Return the HTML of a page with what belongs into its head, and with the ids that it had."""
+    """Return the HTML of a page with what belongs into its head and its foot, and with the ids that it had."""
     html = html.replace("</head>", worn.head + "\n</head>", 1)
+    if worn.foot:
+        before, _, after = html.rpartition("</body>")
+        html = f"{before}{worn.foot}\n</body>{after}"
     for old, new in worn.former.items():
         html = with_former_id(html, old, new)
     return with_withdrawn(html, worn.gone)

@@ -26,6 +26,8 @@ SOME = ((360, "dark"), (768, "light"), (1440, "dark"))
 """Every width and both schemes in half as many runs: what scripts do does not hang on the scheme."""
 FRESH = "if (!sessionStorage.fresh) { localStorage.clear(); sessionStorage.fresh = 1; }"
 """A new tab knows nothing of the tabs before it."""
+WHOLE = "[...document.querySelectorAll('main *')].every(one => getComputedStyle(one).contentVisibility !== 'auto')"
+"""On narrow screens what is far below is laid out once somebody reads; till then its boxes are guesses."""
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -54,6 +56,13 @@ class Reader:
                 return
             self.page.wait_for_timeout(25)
         raise AssertionError(f"never came true: {expression}")
+
+    def read(self, address: str) -> Page:
+        """Go to an address, give a sign of life, and wait until the page is laid out whole."""
+        page = self.go(address)
+        page.mouse.move(3, 3)
+        self.until(WHOLE)
+        return page
 
     @property
     def place(self) -> str:

@@ -223,6 +223,7 @@ CASES = {
 
 def test_there_is_a_case_for_every_kind_that_the_panel_offers(page: Page) -> None:
     page.get_by_role("button", name="Annotate ¶ 2.1").press("Enter")
+    page.get_by_role("dialog").wait_for()
     offered = page.get_by_label("What do you add?").locator("option").evaluate_all("all => all.map(one => one.value)")
     assert {case.kind for case in CASES.values()} == set(offered)
 

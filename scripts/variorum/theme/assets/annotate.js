@@ -1,6 +1,6 @@
 // Annotating: a button at every paragraph and note, and a panel that makes a record of it and hands it to the code host.
 
-import { addressOf, applies, cleaned, compose, editAddressOf, faults, fieldsOf, knownTo, mayHaveMore, pathOf, words } from "./record.js";
+let addressOf, applies, cleaned, compose, editAddressOf, faults, fieldsOf, knownTo, mayHaveMore, pathOf, words; // of record.js, once asked for
 
 const KINDS = { position: "a position on a proposition", figure: "a figure that the report gives", comment: "a comment", erratum: "a slip in the report",
   query: "a doubt about a passage", relation: "a relation to a passage of another report", mention: "a person or work that is named", reply: "a reply, as an author of the report" };
@@ -52,7 +52,9 @@ const propose = element("a", { className: "vr-propose", role: "link", target: "_
 
 async function load() {
   if (state.keys) return;
-  const [keys, schema] = await Promise.all(["data/keys.json", "data/schemas/annotation.schema.json"].map(async (name) => (await fetch(new URL(name, base))).json()));
+  const held = ["data/keys.json", "data/schemas/annotation.schema.json"].map(async (name) => (await fetch(new URL(name, base))).json());
+  const [keys, schema, record] = await Promise.all([...held, import("./record.js")]);
+  ({ addressOf, applies, cleaned, compose, editAddressOf, faults, fieldsOf, knownTo, mayHaveMore, pathOf, words } = record);
   Object.assign(state, { keys, schema });
 }
 
