@@ -37,7 +37,7 @@ LAYERS = (
     {"edition"},
     {"addresses", "drafts"},
     {"links", "compare", "names", "evidence", "schema", "renaming", "asking"},
-    {"guard", "works"},
+    {"guard", "works", "strips"},
     {"locators", "quotable", "published", "withdrawals", "prose", "markup", "coverage", "elsewhere", "timeline"},
     {"cite", "permanence", "quotations", "changes", "codehost"},
     {"verify", "proofs"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from .compare import Matrix
@@ -85,15 +85,23 @@ def bare(report: Report, by_place: Mapping[str, list[Excerpt]]) -> list[str]:
     return [unit for unit in report.units if not by_place.get(unit)]
 
 
-def in_order(found: list[Excerpt]) -> list[Excerpt]:
-    """Put a paragraph's excerpts in the order of their weight: own positions first, reported views last."""
-    return sorted(found, key=lambda e: (_ROLES.index(e.role), _ORDER.index(e.kind)))
+def in_order(found: Iterable[Excerpt], decisive: Container[str] = ()) -> list[Excerpt]:
+    """Put a paragraph's excerpts in the order of their weight; `decisive` are the ids of those that a cell rests on.
+
+    These go first, reported views late, names last; of two that weigh the same, the one that has words goes before.
+    """
+
+    def weight(e: Excerpt) -> tuple[int | bool, ...]:
+        is_name = e.kind is Kind.MENTION
+        return e.id not in decisive, is_name, _ROLES.index(e.role), _ORDER.index(e.kind), not e.quote
+
+    return sorted(found, key=weight)
 
 
-def gather(found: list[Excerpt]) -> list[list[Excerpt]]:
+def gather(found: Iterable[Excerpt], decisive: Container[str] = ()) -> list[list[Excerpt]]:
     """Put a paragraph's excerpts in order and together where one judgement or view of one record has several."""
     groups: dict[tuple[str, Role, int], list[Excerpt]] = {}
-    for excerpt in in_order(found):
+    for excerpt in in_order(found, decisive):
         groups.setdefault((excerpt.slug, excerpt.role, excerpt.index), []).append(excerpt)
     return list(groups.values())
 

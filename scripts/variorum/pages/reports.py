@@ -8,8 +8,9 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from .. import addresses, coverage, elsewhere, notes
+from .. import addresses, coverage, elsewhere, notes, strips
 from ..addresses import Address
+from ..evidence import Excerpt
 from ..markup import Frame
 from ..report import Report
 from .parts import parts
@@ -18,7 +19,7 @@ from .press import Page, Press
 MOST_REPORTS_LISTED = 300
 """Reports that one part of their list holds."""
 SHOWN = 2
-"""Annotations that stand open beside a paragraph; where there are two more or above, they unfold."""
+"""Annotations that stand open under a note; where there are two more or above, they unfold."""
 KINDS = {
     "position": "positions",
     "reported": "reported views",
@@ -59,6 +60,8 @@ def _report(press: Press, report: Report, contested: frozenset[str], stops: dict
     frame = Frame(page, f"reports/{report.key}.md", report.key)
     by_place = press.by_place[report.key]
     held = {coverage.kind(excerpt) for excerpt in press.excerpts[report.key]}
+    groups = _groups(press, report)
+    statements = {key: record.fields.statement for key, record in press.edition.propositions.items()}
     return press.print(
         "report",
         page,
@@ -70,15 +73,23 @@ def _report(press: Press, report: Report, contested: frozenset[str], stops: dict
         rail=coverage.marks(report, by_place, contested),
         bare=coverage.bare(report, by_place),
         kinds=[(key, word) for key, word in KINDS.items() if key in held],
-        gather=coverage.gather,
+        groups=groups,
         kind_of=coverage.kind,
         others=elsewhere.others,
         walk=lambda source, place: elsewhere.walk(stops.get(source, []), elsewhere.Stop(report.key, place)),
         original=elsewhere.original,
         relation_word=relation_word,
         partners=_partners(press, report),
+        shown=strips.shown(report.sections, groups, statements),
         SHOWN=SHOWN,
     )
+
+
+def _groups(press: Press, report: Report) -> dict[str, list[list[Excerpt]]]:
+    """Return the annotations of each place of a report, those first that a cell of the matrix rests on."""
+    standings = (row.by_report[report.key] for row in press.matrix.rows)
+    decisive = {best.id for best in map(press.decisive, standings) if best}
+    return {place: coverage.gather(found, decisive) for place, found in press.by_place[report.key].items()}
 
 
 def _partners(press: Press, report: Report) -> list[str]:

@@ -220,7 +220,8 @@ function onReport() {
     const [place, slug] = held, at = place.startsWith("n") ? `fn:${place.slice(1)}` : place;
     const quotes = () => data.quotes.filter((quote) => quote.at === place && quote.id === excerpt.id);
     const name = `this evidence in ${place.startsWith("n") ? `note ${place.slice(1)}` : `¶ ${place.slice(1).replace("p", ".")}`}`;
-    (excerpt.querySelector(".vr-ways") ?? excerpt).append(" ", button(name, () => ({ things: thingsAt(at, slug), quotes: quotes(), link: linkTo(at) })));
+    const ways = excerpt.querySelector(".vr-ways");
+    (ways ?? excerpt).append(ways ? " · " : " ", button(name, () => ({ things: thingsAt(at, slug), quotes: quotes(), link: linkTo(at) })));
   }
 }
 
