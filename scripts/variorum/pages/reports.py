@@ -20,6 +20,8 @@ MOST_REPORTS_LISTED = 300
 """Reports that one part of their list holds."""
 SHOWN = 2
 """Annotations that stand open under a note; where there are two more or above, they unfold."""
+LONG = 400
+"""Letters from which on a paragraph is given more room while it is not laid out yet."""
 KINDS = {
     "position": "positions",
     "reported": "reported views",
@@ -82,6 +84,7 @@ def _report(press: Press, report: Report, contested: frozenset[str], stops: dict
         partners=_partners(press, report),
         shown=strips.shown(report.sections, groups, statements),
         SHOWN=SHOWN,
+        LONG=LONG,
     )
 
 
