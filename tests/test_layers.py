@@ -39,7 +39,7 @@ LAYERS = (
     {"links", "compare", "names", "evidence", "schema", "renaming", "asking"},
     {"guard", "works", "strips"},
     {"locators", "quotable", "published", "withdrawals", "prose", "markup", "coverage", "elsewhere", "timeline"},
-    {"cite", "permanence", "quotations", "changes", "codehost"},
+    {"cite", "permanence", "extension", "quotations", "changes", "codehost"},
     {"verify", "proofs"},
     {"checks"},
     {"shares", "notes", "catalogue", "pairs", "sharing", "values", "plots", "telling", "keys"},

@@ -1,4 +1,4 @@
-"""The MkDocs adapter: the only module that knows the host.
+"""The plugin: what is done at each step of the host's build.
 
 It loads and checks the edition before anything is built, replaces the records among the host's files by the generated
 pages, and gives the built site its last hand.
@@ -7,15 +7,13 @@ pages, and gives the built site its last hand.
 from __future__ import annotations
 
 import gc
-import json
 import logging
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 from jinja2 import Environment
 from mkdocs.config.base import Config
@@ -28,33 +26,32 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from . import (
+from .. import (
     addresses,
     catalogue,
     checks,
     data,
     dressing,
     exports,
+    extension,
     finish,
     guard,
     indexing,
-    inert,
-    markup,
     pages,
     previews,
     schemes,
     spool,
     texts,
 )
-from .compare import MOST_REPORTS
-from .edition import Edition, load
-from .findings import Form, has_errors, show
-from .layout import BIBLIOGRAPHY, RECORD_FOLDERS
-from .names import short_name
-from .pages import reading
-from .rules import Level
+from ..edition import Edition, load
+from ..findings import Form, has_errors, show
+from ..layout import BIBLIOGRAPHY, RECORD_FOLDERS
+from ..pages import reading
+from ..rules import Level
+from . import navigation, standing
+from .standing import Standing
 
-THEME = Path(__file__).parent / "theme"
+THEME = Path(__file__).parent.parent / "theme"
 """The package’s overrides of the host’s templates."""
 log: logging.LoggerAdapter[logging.Logger] = get_plugin_logger("variorum")
 
@@ -66,33 +63,6 @@ class VariorumConfig(Config):
     """Whether to write the search index."""
     reading = Type(bool, default=False)
     """Whether to show the reports’ full texts, for the reader’s own machine only."""
-
-
-class _Standing(File):
-    """A generated file that stands in the served site as it would be made again: the host leaves it as it is."""
-
-    def __init__(self, made: File, preview: previews.Preview) -> None:
-        """Take the place of a file."""
-        self.is_page = made.is_documentation_page()
-        super().__init__(
-            made.src_uri, None, made.dest_dir, made.use_directory_urls, dest_uri=made.dest_uri, inclusion=made.inclusion
-        )
-        self.generated_by = made.generated_by
-        self.preview = preview
-
-    def is_documentation_page(self) -> bool:
-        """Tell the host that there is nothing to render."""
-        return False
-
-    def copy_file(self, dirty: bool = False) -> None:
-        """Copy nothing."""
-
-    def to_page(self, config: MkDocsConfig) -> None:
-        """Be what the navigation, links and the site map ask of a page."""
-        page = self.page or Page(None, self, config)
-        page.markdown, page.content = "", ""
-        page.meta = dict(self.preview.matter)
-        page.present_anchor_ids = set(self.preview.ids)
 
 
 class VariorumPlugin(BasePlugin[VariorumConfig]):
@@ -127,12 +97,12 @@ class VariorumPlugin(BasePlugin[VariorumConfig]):
         if self.config.reading and not texts.held(root, edition.reports):
             raise PluginError(f"no report’s text is held in {texts.folder(root).name}/: there is nothing to read")
         _use_theme(config)
-        markup.remember(root, edition)
+        extension.remember(root, edition)
         self._edition = edition
         watched = str(root / BIBLIOGRAPHY)
         if watched not in config.watch:
             config.watch.append(watched)
-        config.nav = _with_reports(config.nav, edition)
+        config.nav = navigation.with_reports(config.nav, edition)
         if self._previews is not None:
             config.site_dir = str(self._previews.open(Path(config.site_dir)))
         return config
@@ -144,7 +114,7 @@ class VariorumPlugin(BasePlugin[VariorumConfig]):
         for file in list(files):
             if file.src_uri.split("/", 1)[0] in RECORD_FOLDERS:
                 files.remove(file)
-        in_nav = set(_in_nav(config.nav))
+        in_nav = set(navigation.paths(config.nav))
         generated = set()
         self._texts = {}
         full = reading.render(pages.Press(self._edition)) if self.config.reading else ()
@@ -156,21 +126,21 @@ class VariorumPlugin(BasePlugin[VariorumConfig]):
         if self._previews is not None:
             everything = list(everything)
             matters = [str(page.text).partition("\n---\n")[0] for page in everything if page.path in in_nav]
-            self._previews.frame([*_frame(config, edition), *matters], _overrides(config))
+            self._previews.frame([*standing.frame(config, edition, self), *matters], standing.overrides(config, THEME))
         for page in everything:
             old = files.get_file_from_path(page.path)
             if old is not None:
                 files.remove(old)
-            standing = self._standing(page.path, page.text, config)
-            file = standing or self._file(page.path, page.text, config)
+            held = self._standing(page.path, page.text, config)
+            file = held or self._file(page.path, page.text, config)
             file.inclusion = InclusionLevel.INCLUDED if page.path in in_nav else InclusionLevel.NOT_IN_NAV
             files.append(file)
-            if standing is None:
+            if held is None:
                 generated.add(page.path)
         self._generated = frozenset(generated)
         return files
 
-    def _standing(self, path: str, text: str | bytes, config: MkDocsConfig) -> _Standing | None:
+    def _standing(self, path: str, text: str | bytes, config: MkDocsConfig) -> Standing | None:
         """Return what stands for a generated file in the site that is served, if it does."""
         if self._previews is None or self._edition is None:
             return None
@@ -178,7 +148,7 @@ class VariorumPlugin(BasePlugin[VariorumConfig]):
         dress = partial(dressing.dress, self._edition, addresses.of_file(path)) if is_page else str
         preview = self._previews.find(path, text, dress)
         if preview is not None:
-            return _Standing(File.generated(config, path, content=""), preview)
+            return Standing(File.generated(config, path, content=""), preview)
         if is_page:
             self._texts[path] = str(text)
         else:
@@ -204,7 +174,7 @@ class VariorumPlugin(BasePlugin[VariorumConfig]):
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Give each page that stands what others ask of it."""
         for file in files:
-            if isinstance(file, _Standing) and file.is_page:
+            if isinstance(file, Standing) and file.is_page:
                 file.to_page(config)
         self._files = files
         return nav
@@ -224,7 +194,7 @@ class VariorumPlugin(BasePlugin[VariorumConfig]):
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Tell the Markdown extension which page is being rendered."""
         path = page.file.src_uri
-        markup.page_in_hand.set(path)
+        extension.page_in_hand.set(path)
         if self._edition is not None and path in self._edition.pages and path not in addresses.PRINTED:
             page.meta = guard.cleaned_matter(page.meta)
         if path in self._generated:
@@ -290,7 +260,7 @@ class VariorumPlugin(BasePlugin[VariorumConfig]):
             target.write_text(self._guarded(text), "utf-8", newline="\n")
         schemes.write_dark(site)
         if self._previews is not None:
-            site = self._previews.settle(file.dest_uri for file in self._files if isinstance(file, _Standing))
+            site = self._previews.settle(file.dest_uri for file in self._files if isinstance(file, Standing))
         if self.config.search and self._edition is not None:
             cards = catalogue.cards(self._edition)
             if self._serving:
@@ -303,52 +273,7 @@ class VariorumPlugin(BasePlugin[VariorumConfig]):
                 log.warning(f"no search index: {error}")
 
 
-def _frame(config: MkDocsConfig, edition: Edition) -> list[str]:
-    """Return what goes into every page besides what is generated: settings, navigation, pages written by hand.
-
-    What another plugin or a hook puts into a page cannot be known: with one, the frame is another in each build.
-    """
-    others = [uuid4().hex for one in config.plugins.values() if not isinstance(one, VariorumPlugin)]
-    return [json.dumps(dict(config), default=_told), *others, *(source.text for source in edition.pages.values())]
-
-
-def _told(setting: object) -> object:
-    """Return a setting as plain data; what cannot be told is another one in each build, and no page then stands."""
-    if isinstance(setting, BasePlugin):
-        return dict(setting.config)
-    return dict(setting) if isinstance(setting, Mapping) else repr(setting)
-
-
-def _overrides(config: MkDocsConfig) -> list[Path]:
-    """Return the folders that override the host’s templates."""
-    return [THEME, *([Path(config.theme.custom_dir)] if config.theme.custom_dir else [])]
-
-
 def _use_theme(config: MkDocsConfig) -> None:
     """Put the package’s overrides first where the configuration names no folder of its own for them."""
     if all(Path(folder).resolve() != THEME for folder in config.theme.dirs):
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
-
-
-def _with_reports(nav: Any, edition: Edition) -> Any:
-    """Put each report under the entry that leads to their list, as long as they are few."""
-    if not isinstance(nav, list) or len(edition.reports) > MOST_REPORTS:
-        return nav
-    return [_opened(entry, edition) for entry in nav]
-
-
-def _opened(entry: Any, edition: Edition) -> Any:
-    if not isinstance(entry, dict) or list(entry.values()) != ["reports/index.md"]:
-        return entry
-    name = next(iter(entry))
-    reports = [{inert.title(short_name(report)): f"reports/{report.key}.md"} for report in edition.reports.values()]
-    return {name: ["reports/index.md", *reports]}
-
-
-def _in_nav(nav: object) -> list[str]:
-    """Return the paths that the navigation names."""
-    if isinstance(nav, str):
-        return [nav]
-    if isinstance(nav, dict):
-        return [path for part in nav.values() for path in _in_nav(part)]
-    return [path for part in nav for path in _in_nav(part)] if isinstance(nav, list) else []
