@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import json
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,9 +19,9 @@ from playwright.sync_api import BrowserContext
 
 from configured import configure
 from corpus import Size, write
-from variorum import catalogue, drawers, indexing
+from variorum import catalogue, drawers, history, indexing
 from variorum.edition import load
-from variorum.pages import engagement, press
+from variorum.pages import changes, engagement, press
 
 SIZE = Size(reports=14, units=6, propositions=8, notes=4, sources=4, topics=2, people=14, records=2, quantities=2)
 GONE = "/propositions/old-claim/"
@@ -52,7 +53,14 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         f"---\ntitle: Freight goes by air\naddresses: [{GONE}]\ndate: 2026-11-21\nbecause: Nobody says so.\n---\n",
         "utf-8",
     )
+    edition = load(root)
+    uncoded = {"cell": "uncoded", "wording": 1}
+    cells = {f"{report}/{key}": uncoded for report in edition.reports for key in edition.propositions}
+    released = root / history.FOLDER / "2025-01-31.json"
+    released.parent.mkdir(parents=True, exist_ok=True)
+    released.write_text(json.dumps({"date": "2025-01-31", "version": "0.1", "cells": cells, "moves": []}), "utf-8")
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(changes, "MOST_MOVES", 50)
         patch.setattr(press, "MOST_SIGNS", 100)  # else fifty reports more were needed
         patch.setattr(press, "MOST_CELLS", 4 * 13)  # so that the last report is alone on its page
         patch.setattr(engagement, "MOST_ENCOUNTERS", 5)
@@ -94,6 +102,8 @@ def look(page: Any, address: str) -> None:
         "sources/",
         "propositions/",
         "shared/",
+        "changes/",
+        "changes/now/",
         GONE.strip("/") + "/",
     ],
 )
