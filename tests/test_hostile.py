@@ -21,11 +21,12 @@ import chromium
 from hostile.dangers import dangers, in_text, plain
 from hostile.editions import BASE, hostile
 from hostile.payloads import ATTACKS, KEYS
-from variorum import bibliography, checks, finish, grammar, inert, markup, plugin, prose, quoting
+from variorum import bibliography, checks, finish, grammar, inert, markup, prose, quoting
 from variorum.edition import Edition, load
 from variorum.frontmatter import split
 from variorum.links import is_safe
 from variorum.markup import Frame, Renderer
+from variorum.plugin import adapter
 from variorum.source import Source
 
 ROOT = Path(__file__).parent.parent
@@ -159,7 +160,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     text = re.sub(r"^nav:.*?(?=^\w)", "", text, flags=re.MULTILINE | re.DOTALL)
     (root / "mkdocs.yml").write_text(text.replace("- variorum:\n", "- variorum:\n      search: false\n"), "utf-8")
     patch = pytest.MonkeyPatch()
-    patch.setattr(plugin, "has_errors", lambda found: False)
+    patch.setattr(adapter, "has_errors", lambda found: False)
     try:
         build.build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site"), strict=False))
     finally:

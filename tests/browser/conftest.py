@@ -51,7 +51,7 @@ class Reader:
 
     def until(self, expression: str) -> None:
         """Wait until an expression holds on the page; the policy forbids the browser to look out for it by itself."""
-        for _ in range(200):
+        for _ in range(1200):  # a busy machine lays a long page out in many small steps
             if self.page.evaluate(expression):
                 return
             self.page.wait_for_timeout(25)

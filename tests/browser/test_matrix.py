@@ -118,8 +118,15 @@ def test_heads_stay_in_view(reader: Open) -> None:
 @pytest.mark.parametrize("javascript", [True, False])
 def test_on_the_phone_a_cell_stands_under_its_author(reader: Open, width: int, javascript: bool) -> None:
     page = reader(width, javascript=javascript).go("matrix/")
-    first, second = (cell.bounding_box() for cell in page.locator(f"{ROWS} td").all()[:2])
-    assert second["y"] >= first["y"] + first["height"] - 1 and second["x"] == first["x"]
+    page.wait_for_load_state()  # without scripts nothing has waited for the style sheets
+    cells = page.locator(f"{ROWS} td")
+    cells.first.scroll_into_view_if_needed()
+    first, second = cells.evaluate_all(
+        """cells => cells.slice(0, 2).map(cell => {
+          const box = cell.getBoundingClientRect(); return [box.left, box.top, box.bottom];
+        })"""
+    )
+    assert second[1] >= first[2] - 1 and second[0] == first[0]
     name = page.locator(f"{ROWS} td").first.evaluate("td => getComputedStyle(td, '::before').content")
     assert "Stent" in name
 
