@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from bench import converter, payload, phases, tables
+from bench import converter, payload, phases, running, tables
 from bench.ratios import Spread, growth, ratios, spread, within
 from bench.results import Extra, Measured, Results, verdicts
 from corpus import Size, write
@@ -140,6 +143,15 @@ def test_a_work_is_written_as_bibtex_readers_want_it(edition: Edition) -> None:
     assert f"@techreport{{report-0,\n  title = {{{known.title}}}," in held
     assert re.search(r"@article\{work-0,\n.*  journal = \{.+\},\n.*  year = \{\d{4}\},\n  author = \{", held, re.DOTALL)
     assert "journaltitle" not in held and "@report{" not in held
+
+
+def test_memory_is_that_of_a_process_and_its_children() -> None:
+    code = "import sys; held = bytearray(80_000_000); print('ready', flush=True); sys.stdin.read()"
+    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+        assert child.stdout and child.stdout.readline()
+        assert running.resident(child.pid) > 80_000_000
+        assert running.resident(os.getpid()) > 80_000_000 + running.resident(child.pid) // 2
+        child.communicate()
 
 
 def test_searches_are_for_common_middling_and_rare_words() -> None:

@@ -82,7 +82,7 @@ class _Watch(threading.Thread):
 
     def run(self) -> None:
         while not self._done.wait(_EVERY):
-            self._most = max(self._most, sum(map(_resident, _family(self._root))))
+            self._most = max(self._most, resident(self._root))
 
     def end(self) -> int:
         """Stop looking; return the most that was seen, in bytes."""
@@ -91,20 +91,25 @@ class _Watch(threading.Thread):
         return self._most
 
 
+def resident(root: int) -> int:
+    """Return the bytes that a process and all that come from it have in memory.
+
+    A child that has not begun its own program yet borrows its parent’s memory, and would count it twice.
+    """
+    held: dict[tuple[str, str, str], int] = {}
+    for process in _family(root):
+        with contextlib.suppress(OSError):  # it has ended
+            command = Path(f"/proc/{process}/cmdline").read_text("utf-8", "replace")
+            size, pages, _, _, _, data, _ = Path(f"/proc/{process}/statm").read_text().split()
+            held[command, size, data] = int(pages)
+    return sum(held.values()) * _PAGE
+
+
 def _family(root: int) -> list[int]:
     """Return a process and all that come from it."""
     found = [root]
     for process in found:
-        for task in Path(f"/proc/{process}/task").glob("*/children"):
-            try:
+        with contextlib.suppress(OSError):  # it has ended
+            for task in Path(f"/proc/{process}/task").glob("*/children"):
                 found += map(int, task.read_text().split())
-            except OSError:
-                continue
     return found
-
-
-def _resident(process: int) -> int:
-    try:
-        return int(Path(f"/proc/{process}/statm").read_text().split()[1]) * _PAGE
-    except (OSError, IndexError, ValueError):
-        return 0
