@@ -30,7 +30,7 @@ LAYERS = (
     {"findings", "records", "texts", "journal"},
     {"yamltext", "layout", "citations", "plain", "numbering", "seals", "codings", "ledger"},
     {"frontmatter", "bibliography", "ownwords", "watching", "revisions"},
-    {"grammar", "csl", "writing"},
+    {"grammar", "csl", "writing", "titles"},
     {"references", "formats", "starter"},
     {"report"},
     {"reader"},

@@ -21,8 +21,9 @@ from .frontmatter import Record
 from .locators import Place, id_of, place_in_words, place_of
 from .names import short_name
 from .records import KEY, Editor, Signed
-from .references import ADDRESS, DATE, PLACE, TITLE, VERSION, YEAR, Form, Rendered, Style, bare, plain
+from .references import DATE, PLACE, TITLE, VERSION, YEAR, Form, Rendered, Style, bare, plain
 from .report import Report
+from .titles import ADDRESS
 
 EDITION = "edition"
 STAND_IN_ADDRESS = "https://address.invalid"

@@ -27,8 +27,9 @@ from .formats import MONTHS, bibtex, ris
 from .locators import PLACES
 from .names import short_name
 from .quotable import at_publisher, inner, paraphrase, quotations
-from .references import ADDRESS, PLACE, STYLES, VERSION, YEAR, Form, Style
+from .references import PLACE, STYLES, VERSION, YEAR, Form, Style
 from .report import Report
+from .titles import ADDRESS
 
 Data = dict[str, Any]
 NOTE, KEY, ID, DAY, MONTH = "⟦note⟧", "⟦key⟧", "⟦id⟧", "⟦day⟧", "⟦month⟧"

@@ -2,12 +2,12 @@
 
 `citations.lock.json` has what pandoc made of every source and of every pinpoint cited, bound to a hash of the source's
 CSL-JSON, so that a build needs no citation processor and a changed source shows in review as a changed reference.
-What the bibliography says already is not said again in each text: a work's titles, as the styles print them, stand
-once, and its address in the bibliography alone.
+What the bibliography says already is not said again: a work's titles and its address stand there alone.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import re
@@ -19,14 +19,12 @@ from html import escape, unescape
 from .bibliography import Entry
 from .csl import Item, item, type_of
 from .source import Source
+from .titles import PutBy, Unfitting
 
 PLACE = "⟦place⟧"
 """What a template of the lock has where the place in the work goes."""
-TITLE, VERSION, ADDRESS, DATE, YEAR = "⟦title⟧", "⟦version⟧", "⟦address⟧", "⟦date⟧", "⟦year⟧"
+TITLE, VERSION, DATE, YEAR = "⟦title⟧", "⟦version⟧", "⟦date⟧", "⟦year⟧"
 """What the templates of this edition's own parts have where each of these goes."""
-_TITLED = re.compile(r"⟦title (\d+)⟧")
-_BETWEEN = r"(?:<[^<>]+>|&\w+;|[^\w<>&])+"
-"""What may stand between two words of a title as a style prints it: tags, entities, marks."""
 _SAFE = re.compile(
     r"""(?:[^<>]|</?(?:em|i|strong|b|sup|sub|span)>|<a\ rel="noopener\ noreferrer"\ href="(?:https?://|⟦address⟧)[^"<>]*">|</a>)*""",
     re.VERBOSE,
@@ -120,11 +118,14 @@ def read_lock(source: Source | None, entries: Iterable[Entry] = ()) -> Lock:
     """Read the lock file; one that is missing or damaged is an empty lock, and every reference stale."""
     known = {entry.key: entry for entry in entries}
     told_apart = rivals(known.values())
+    references = {}
     try:
         data = json.loads(source.text) if source else {}
-        references = {str(key): _rendered(value, known.get(key)) for key, value in data["references"].items()}
+        for key, value in data["references"].items():
+            with contextlib.suppress(Unfitting):  # the work’s title is another now: its reference alone is stale
+                references[str(key)] = _rendered(value, known.get(key))
         return Lock(references, told_apart)
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         return Lock({}, told_apart)
 
 
@@ -132,48 +133,16 @@ def write_lock(rendered: Mapping[str, Rendered], entries: Mapping[str, Entry]) -
     """Return the lock file's text: works in order of their keys, a line for each text."""
     references = {}
     for key in sorted(rendered):
-        held, put_by = rendered[key], PutBy(entries.get(key))
+        held, put_by = rendered[key], PutBy(entries.get(key), {})
         texts = {_join(style, form): put_by.short(held.texts[style, form]) for style, form in sorted(held.texts)}
         pinpoints = {locator: put_by.short(text) for locator, text in sorted(held.pinpoints.items())}
         references[key] = {
             "of": held.hash,
-            **({"titles": put_by.titles} if put_by.titles else {}),
+            **({"forms": put_by.forms} if put_by.forms else {}),
             **texts,
             **({"at": pinpoints} if pinpoints else {}),
         }
     return json.dumps({"references": references}, ensure_ascii=False, indent=1) + "\n"
-
-
-class PutBy:
-    """Put by, of a work's texts, its titles as they are printed, and its address; and put them back."""
-
-    def __init__(self, entry: Entry | None, titles: Iterable[str] = ()) -> None:
-        """Take the work's entry, none for a part of this edition, and the titles that were put by."""
-        self.titles = list(titles)
-        self._address = escape(entry["url"], quote=True) if entry else ""
-        # The translation first: side by side with the title, in its order, it would stand as in the report’s note.
-        named = [entry["translatedtitle"], entry.title] if entry else []
-        words = filter(None, (re.findall(r"\w+", title) for title in named))
-        self._named = [re.compile(_BETWEEN.join(each), re.IGNORECASE) for each in words]
-
-    def short(self, text: str) -> str:
-        """Return a text with marks where the title and the address stand."""
-        if self._address:
-            text = text.replace(self._address, ADDRESS)
-        for title in self._named:
-            text = title.sub(self._mark, text, count=1)
-        return text
-
-    def whole(self, text: str) -> str:
-        """Return a text with the title and the address where the marks stand; raises IndexError for an unknown one."""
-        if self._address:
-            text = text.replace(ADDRESS, self._address)
-        return _TITLED.sub(lambda match: self.titles[int(match[1]) - 1], text)
-
-    def _mark(self, found: re.Match[str]) -> str:
-        if found[0] not in self.titles:
-            self.titles.append(found[0])
-        return f"⟦title {self.titles.index(found[0]) + 1}⟧"
 
 
 def plain(entry: Entry) -> str:
@@ -215,10 +184,10 @@ def _join(style: Style, form: Form) -> str:
 
 
 def _rendered(value: Mapping[str, object], entry: Entry | None) -> Rendered:
-    titles = value.get("titles", [])
-    if not isinstance(titles, list):
-        raise TypeError("titles are a list")
-    put_by, texts = PutBy(entry, map(str, titles)), {}
+    forms = value.get("forms", {})
+    if not isinstance(forms, dict):
+        raise TypeError("forms are a mapping")
+    put_by, texts = PutBy(entry, forms), {}
     for style in Style:
         for form in Form:
             text = value.get(_join(style, form))

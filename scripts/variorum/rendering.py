@@ -23,7 +23,8 @@ from .checks.bibliography import citing_texts
 from .cite import STAND_IN_ADDRESS, is_own, own_works
 from .csl import Item, item
 from .edition import Edition
-from .references import ADDRESS, DATE, PLACE, STYLES, TITLE, YEAR, Form, Rendered, Style, write_lock
+from .references import DATE, PLACE, STYLES, TITLE, YEAR, Form, Rendered, Style, write_lock
+from .titles import ADDRESS
 from .writing import Batch
 
 _NOTE = re.compile(r'<li id="fn(\d+)"><p>(.*?)<a href="#fnref\d+"[^>]*>.*?</a></p></li>', re.DOTALL)
