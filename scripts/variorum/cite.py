@@ -97,12 +97,12 @@ def find(edition: Edition, name: str) -> Citable | None:
 
 def of_report(edition: Edition, report: Report, place: Place | None = None) -> Citable:
     """Return the report itself, or a place in it."""
-    work = csl.item(report.entry)
+    work = template = _works(edition)[report.key]
     at = "" if place is None else id_of(place)
     here = full(edition, addresses.report(report.key, at))
     if place is not None:
         work = {**work, "note": f"{place_in_words(place, Style.CHICAGO)}: {here}"}
-    return Citable(What.REPORT, work, csl.item(report.entry), here, place)
+    return Citable(What.REPORT, work, template, here, place)
 
 
 def of_annotation(edition: Edition, report: str, slug: str) -> Citable:
@@ -161,8 +161,13 @@ def fill(template: str, values: Mapping[str, str]) -> str:
 @once
 def _rendered(edition: Edition) -> dict[str, Rendered | None]:
     """Return what the lock has of each template: every page and every paragraph is cited by one."""
-    works = [*own_works(edition), *(csl.item(report.entry) for report in edition.reports.values())]
+    works = [*own_works(edition), *_works(edition).values()]
     return {work["id"]: edition.lock.fresh(work) for work in works}
+
+
+@once
+def _works(edition: Edition) -> dict[str, Item]:
+    return {key: csl.item(report.entry) for key, report in edition.reports.items()}
 
 
 @once

@@ -70,6 +70,8 @@ class Renderer:
 
     def inline(self, text: str, frame: Frame) -> str:
         """Render one paragraph of running text as HTML without the paragraph's own tags."""
+        if _PLAIN.fullmatch(text):
+            return text
         html = self._convert(text, frame, True)
         return html.removeprefix("<p>").removesuffix("</p>").replace("</p>\n<p>", " ")
 
@@ -113,6 +115,8 @@ class Renderer:
 
 _NAMING = re.compile(r"[\[<]")
 """What every link, citation, note marker and tag begins with: nothing else in a text depends on where it stands."""
+_PLAIN = re.compile(r"[^\s\\`*_&<>\[\]\x02\x03](?:[^\\`*_&<>\[\]\x02\x03\r\n\t]*[^\s\\`*_&<>\[\]\x02\x03])?")
+"""One line without a sign that the parser for running text acts on: it is its own HTML, and needs no parser."""
 
 
 def _reduced(inline: bool) -> Markdown:

@@ -81,7 +81,7 @@ class Lock:
 
     def note(self, entry: Entry, locator: str = "") -> Reference:
         """Return the reference as a note would have it, without the full stop at its end."""
-        held = self.fresh(item(entry))
+        held = self.fresh(item(entry)) if entry.key in self.rendered else None
         text = held and (held.pinpoints.get(locator) if locator else held.texts.get((Style.CHICAGO, Form.TEXT)))
         if text:
             return Reference(text, True)

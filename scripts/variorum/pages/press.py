@@ -64,8 +64,20 @@ class Press:
     def print(self, template: str, page: str, title: str, with_contents: bool = False, **values: Any) -> Page:
         """Fill a template for the page at the address `page`.
 
+        A page stands without the host's sidebars unless it is to have its contents beside it.
+        """
+        body = self.fill(template, page, **values)
+        matter: dict[str, Any] = {"title": inert.title(title), "variorum": template}
+        if not with_contents:
+            matter["hide"] = ["navigation", "toc"]
+        lines = "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in matter.items())
+        return Page(addresses.file_of(page), f"---\n{lines}---\n\n{inert.fences(_squeeze(body))}\n")
+
+    def fill(self, template: str, page: str, **values: Any) -> Markup:
+        """Fill a template, for a page or a piece of one that stands at the address `page`.
+
         Templates get `to`, which makes the relative address of an `Address`, and `text`, which renders contributed
-        running text. A page stands without the host's sidebars unless it is to have its contents beside it.
+        running text.
         """
 
         def to(address: Address) -> str:
@@ -75,12 +87,7 @@ class Press:
             return Markup(self.renderer.inline(markdown, Frame(page, base)))
 
         given = {"press": self, "edition": self.edition, "matrix": self.matrix, "here": page, "to": to, "text": text}
-        body = self._templates.get_template(f"{template}.md.j2").render({**given, **values})
-        matter: dict[str, Any] = {"title": inert.title(title), "variorum": template}
-        if not with_contents:
-            matter["hide"] = ["navigation", "toc"]
-        lines = "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in matter.items())
-        return Page(addresses.file_of(page), f"---\n{lines}---\n\n{inert.fences(_squeeze(body))}\n")
+        return Markup(self._templates.get_template(f"{template}.md.j2").render({**given, **values}))
 
     def part(self, template: str, part: Part[Any], title: str, **values: Any) -> Page:
         """Fill a template for a part of a long list: it gets `part`, and as `heading` the title with its number."""

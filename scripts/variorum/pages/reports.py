@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from markupsafe import Markup
 
 from .. import addresses, coverage, elsewhere, notes, strips
 from ..addresses import Address
+from ..compare import Standing
 from ..evidence import Excerpt
 from ..markup import Frame
 from ..report import Report
@@ -42,8 +43,9 @@ def render(press: Press) -> Iterator[Page]:
         groups = [(year, list(held)) for year, held in groupby(part.items, key=lambda one: press.year(one.key))]
         yield press.part("reports", part, "Reports", years=years(press), groups=groups if press.is_many else [])
     contested, stops = coverage.contested(press.matrix), elsewhere.stops(press.edition)
+    told = _told_elsewhere(press)
     for report in press.edition.reports.values():
-        yield _report(press, report, contested, stops)
+        yield _report(press, report, contested, stops, told)
 
 
 def years(press: Press) -> list[tuple[str, int, Address]]:
@@ -57,7 +59,27 @@ def years(press: Press) -> list[tuple[str, int, Address]]:
     return [(year, *told) for year, told in found.items()]
 
 
-def _report(press: Press, report: Report, contested: frozenset[str], stops: dict[str, list[elsewhere.Stop]]) -> Page:
+def _told_elsewhere(press: Press) -> Callable[[Standing], Markup]:
+    """Return what prints a report's place on a proposition for the pages of the others: the same on each."""
+    held: dict[tuple[str, str], Markup] = {}
+    beside = addresses.report("any").page  # the way between two reports is the same from each
+
+    def told(standing: Standing) -> Markup:
+        key = standing.report, standing.proposition
+        if key not in held:
+            held[key] = press.fill("other", beside, standing=standing).strip()
+        return held[key]
+
+    return told
+
+
+def _report(
+    press: Press,
+    report: Report,
+    contested: frozenset[str],
+    stops: dict[str, list[elsewhere.Stop]],
+    told: Callable[[Standing], Markup],
+) -> Page:
     page = addresses.report(report.key).page
     frame = Frame(page, f"reports/{report.key}.md", report.key)
     by_place = press.by_place[report.key]
@@ -78,6 +100,7 @@ def _report(press: Press, report: Report, contested: frozenset[str], stops: dict
         groups=groups,
         kind_of=coverage.kind,
         others=elsewhere.others,
+        told=told,
         walk=lambda source, place: elsewhere.walk(stops.get(source, []), elsewhere.Stop(report.key, place)),
         original=elsewhere.original,
         relation_word=relation_word,
