@@ -92,3 +92,18 @@ def test_a_small_edition_has_one_index(cards: list[Card], tmp_path: Path) -> Non
     indexing.index_site(tmp_path, few)
     assert not (tmp_path / indexing.SEARCH / indexing.DRAWERS).exists()
     assert Counter(fragments(tmp_path)) == Counter(card.place for card in few)
+
+
+def test_of_edits_in_quick_succession_only_the_last_is_indexed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    indexed: list[Path] = []
+    ended: list[int] = []
+    monkeypatch.setattr(indexing, "index_site", lambda site, cards: indexed.append(site))
+    with indexing._TURN:  # an index is being written
+        waiting = [
+            indexing.index_in_background(tmp_path / str(number), [], then=lambda: ended.append(1))
+            for number in range(3)
+        ]
+    for thread in waiting:
+        thread.join()
+    assert indexed == [tmp_path / "2"]
+    assert len(ended) == 3

@@ -27,6 +27,8 @@ _UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js", "pagefind-worker.js")
 _READER = ("*.js", "wasm.*")
 """What reads an index: the guide's reads the drawers too."""
 _TURN = threading.Lock()
+_newest: list[threading.Thread] = []
+"""Who was asked last to write an index in the background."""
 
 
 def index_site(site: Path, cards: Iterable[Card]) -> None:
@@ -73,13 +75,18 @@ def _remove(folder: Path, patterns: Iterable[str]) -> None:
 
 
 def index_in_background(site: Path, cards: Iterable[Card], then: Callable[[], object] = bool) -> threading.Thread:
-    """Write the index while the site is already served, one after another; where it fails, search goes without."""
+    """Write the index while the site is already served, one after another; where it fails, search goes without.
+
+    Of several that wait for their turn the newest is written alone: nobody would see the others.
+    """
     thread = threading.Thread(target=_index_quietly, args=(site, cards, then), daemon=True)
+    _newest[:] = [thread]
     thread.start()
     return thread
 
 
 def _index_quietly(site: Path, cards: Iterable[Card], then: Callable[[], object]) -> None:
     with _TURN, contextlib.suppress(subprocess.CalledProcessError, OSError):
-        index_site(site, cards)
+        if _newest == [threading.current_thread()]:
+            index_site(site, cards)
     then()
