@@ -1,41 +1,17 @@
-"""The list of notes: which lines begin an entry, under which label, and which lines go on with it.
+"""The list of notes: where it stands, and how the notes are labelled.
 
 Labels stay as printed. A gap stays a gap, except that an entry of a list which lost its number between two numbered
 neighbours gets the one number that is free there, with a warning.
 """
 
 import re
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 
+from . import entries, unheaded
+from .entries import Found
 from .headings import NOTES, heading_like
 from .layout import label_of
 from .lines import Block, Line, Source, unmark
-from .sense import continues, ended, is_address, is_reference, words
-
-Found = dict[int, tuple[str, str]]
-
-#: an address, perhaps broken by blanks, at the end of an entry
-_END_OF_ADDRESS = re.compile(r"(?:https?://|www\.)\S+(?: \S*[-/_.=]\S*)*$")
-_MONTH = re.compile(
-    r"^(?:January|February|March|April|May|June|July|August|September|October|November|December|percent|per cent|"
-    r"million|billion|years?|days?|of)\b",
-    re.I,
-)
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A line that may begin an entry: its place among the lines, its label and the text behind it."""
-
-    place: int
-    label: str
-    text: str
-
-    @property
-    def number(self) -> int:
-        """Return the label as a number, 0 where it is none."""
-        return int(self.label) if self.label.isdigit() else 0
 
 
 def lines(source: Source, taken: Found) -> tuple[Found, list[str]]:
@@ -50,7 +26,7 @@ def lines(source: Source, taken: Found) -> tuple[Found, list[str]]:
     headed = _headed(rows, source, warnings, told)
     if told or headed:
         return {**headed, **told}, warnings
-    return _unheaded(rows, source), warnings
+    return unheaded.find(rows, source), warnings
 
 
 def _told(rows: list[Line]) -> Found:
@@ -90,24 +66,12 @@ def _feet(rows: list[Line]) -> Found:
         label, rest = label_of(line.text)
         number = int(label) if label.isdigit() else 0
         plausible = not number or not last or number == 1 or last < number <= last + 4
-        if label and plausible and not (_MONTH.match(rest) and number != last + 1):
+        if label and plausible and not (entries.MONTH.match(rest) and number != last + 1):
             found[line.number] = ("note", label)
             last = number or last
         elif found:
             found[line.number] = ("more", "")
     return found
-
-
-def _entry(place: int, line: Line) -> Entry | None:
-    if line.label:
-        return Entry(place, line.label, line.text)
-    number = re.match(r"(?:.*?)(\d{1,3})[.)]$", line.bullet)
-    if number:
-        return Entry(place, number[1], line.text)
-    label, rest = label_of(line.text)
-    if not label.isdigit() or line.level:
-        return None
-    return Entry(place, label, rest)
 
 
 def _headed(rows: list[Line], source: Source, warnings: list[str], known: Found) -> Found:
@@ -121,13 +85,13 @@ def _headed(rows: list[Line], source: Source, warnings: list[str], known: Found)
             found[line.number] = ("furniture", "notes-heading")
             if sum(row.number in known for row in rows[place + 1 : stop]) >= 0.9 * (stop - place - 1):
                 continue
-        entries = _chain(
-            [e for i in range(place + 1, stop) if rows[i].number not in known and (e := _entry(i, rows[i]))]
+        held = entries.chain(
+            [e for i in range(place + 1, stop) if rows[i].number not in known and (e := entries.read(i, rows[i]))]
         )
-        if not entries or entries[0].place > place + 6:
+        if not held or held[0].place > place + 6:
             continue
         found[line.number] = ("furniture", "notes-heading")
-        found.update(_filled(rows, entries, stop, source, warnings))
+        found.update(entries.filled(rows, held, stop, source, warnings))
     return found
 
 
@@ -152,172 +116,6 @@ def _stop(rows: list[Line], place: int, source: Source) -> int:
         ):
             return i
     return len(rows)
-
-
-def _chain(entries: list[Entry]) -> list[Entry]:
-    """Choose among possible entries the longest run with rising numbers; a gap costs a little."""
-    best: list[float] = []
-    back: list[int] = []
-    for i, entry in enumerate(entries):
-        score, origin = 1.0 - 0.05 * min(entry.number - 1, 15) - 0.6 * bool(_MONTH.match(entry.text)), -1
-        for j in range(max(0, i - 400), i):
-            step = entry.number - entries[j].number
-            if step < 1:
-                continue
-            here = best[j] + 1.0 - 0.3 * min(step - 1, 8) - (0.6 if _MONTH.match(entry.text) and step > 1 else 0)
-            if here > score:
-                score, origin = here, j
-        best.append(score)
-        back.append(origin)
-    if not best:
-        return []
-    at = max(range(len(best)), key=lambda k: (best[k], k))
-    chosen = []
-    while at >= 0:
-        chosen.append(entries[at])
-        at = back[at]
-    return chosen[::-1]
-
-
-def _filled(rows: list[Line], entries: list[Entry], stop: int, source: Source, warnings: list[str]) -> Found:
-    """Give every line from the first entry on to an entry, as far as the list goes."""
-    found: Found = {}
-    for entry, after in zip(entries, [*entries[1:], None], strict=False):
-        found[rows[entry.place].number] = ("note", entry.label)
-        end = after.place if after else stop
-        free = after.number - entry.number - 1 if after else 0
-        last = rows[entry.place]
-        for line in rows[entry.place + 1 : end]:
-            if free == 1 and _lost(line, last, source):
-                label = str(entry.number + 1)
-                found[line.number] = ("note", label)
-                warnings.append(
-                    f"line {line.number}: a note without its number stands between {entry.label} and "
-                    f"{after.label if after else ''}; counted as {label}, which they leave open"
-                )
-                free = 0
-            elif after is None and not _goes_on(last, line, source):
-                break
-            else:
-                found[line.number] = ("more", "")
-            last = line
-    return found
-
-
-def _lost(line: Line, last: Line, source: Source) -> bool:
-    """Tell whether a line is an entry of its own that lost its number."""
-    if source.dress == "marked":
-        return bool(line.bullet) and line.block != last.block and not continues(line.text)
-    if continues(line.text) or not (ended(last.text) or _END_OF_ADDRESS.search(last.text)):
-        return False
-    return not source.wrapped and len(words(line.text)) >= 2 and not last.text.endswith(("-", "/"))
-
-
-def _goes_on(last: Line, line: Line, source: Source) -> bool:
-    """Tell whether a line behind the last entry's begin still belongs to it."""
-    if source.dress == "marked":
-        return (
-            line.block == last.block
-            or (line.role == "notes" and not line.level)
-            or (bool(line.bullet) and not line.level and line.gap == 0)
-        )
-    if source.dress == "page":
-        return line.size == last.size and not (
-            line.gap and ended(last.text) and not last.text.rstrip(".").endswith(("-", "/"))
-        )
-    if source.wrapped:
-        return not line.gap or (not ended(last.text) and continues(line.text))
-    if last.text.endswith(("-", "/", "_", ",", ";", ":")) or continues(line.text):
-        return True
-    return (
-        not ended(last.text)
-        and not _END_OF_ADDRESS.search(last.text)
-        and not is_address(line.text)
-        and len(words(line.text)) < 40
-    )
-
-
-def _unheaded(rows: list[Line], source: Source) -> Found:
-    """Take a list of notes without a heading: rising numbers before what reads like references, at the end."""
-    candidates = [
-        e
-        for i, line in enumerate(rows)
-        if (e := _entry(i, line)) and not _middle(rows, i, source) and not _large(line, source)
-    ]
-    chain = _chain(_from_the_end(candidates))
-    while chain and not (is_reference(_whole(rows, chain, 0)) and _compact(rows, chain, 0)):
-        chain = chain[1:]
-    if not chain:
-        return {}
-    if len(chain) < 0.5 * (chain[-1].number - chain[0].number + 1):
-        return {}
-    if sum(_compact(rows, chain, k) for k in range(len(chain))) < 0.8 * len(chain):
-        return {}
-    share = sum(is_reference(_whole(rows, chain, k)) for k in range(len(chain))) / len(chain)
-    if share < 0.6 or (len(chain) < 2 and chain[0].place < 0.5 * len(rows)):
-        return {}
-    if len(chain) == 1 and not re.search(r"https?:|\bIbid\b|\b(?:19|20)\d\d\b", _whole(rows, chain, 0)):
-        return {}
-    if _spread(rows, chain):
-        return _scattered(rows, chain)
-    return _filled(rows, chain, len(rows), source, [])
-
-
-def _large(line: Line, source: Source) -> bool:
-    """Tell whether a printed line is set as headings are, never as notes."""
-    return source.dress == "page" and (line.bold or line.size > 1.04 * source.size)
-
-
-def _middle(rows: list[Line], i: int, source: Source) -> bool:
-    """Tell whether a wrapped line only happens to begin with a number."""
-    return (
-        source.wrapped
-        and i > 0
-        and not rows[i].gap
-        and not ended(rows[i - 1].text)
-        and not _END_OF_ADDRESS.search(rows[i - 1].text)
-        and not is_reference(rows[i].text)
-    )
-
-
-def _from_the_end(candidates: list[Entry]) -> list[Entry]:
-    return [entry for entry in candidates if entry.number]
-
-
-def _whole(rows: list[Line], chain: list[Entry], k: int) -> str:
-    end = chain[k + 1].place if k + 1 < len(chain) else min(len(rows), chain[k].place + 6)
-    return " ".join([chain[k].text, *(line.text for line in rows[chain[k].place + 1 : min(end, chain[k].place + 6)])])[
-        :700
-    ]
-
-
-def _compact(rows: list[Line], chain: list[Entry], k: int) -> bool:
-    """Tell whether the entry is not followed by text of the body before the next one."""
-    end = chain[k + 1].place if k + 1 < len(chain) else chain[k].place + 1
-    between = rows[chain[k].place + 1 : end]
-    return sum(len(line.text) for line in between) < 1200 and not any(line.bullet in ("•", "▪") for line in between)
-
-
-def _spread(rows: list[Line], chain: list[Entry]) -> bool:
-    """Tell whether the entries stand at the feet of pages, with the body's text in between."""
-    gaps = [b.place - a.place for a, b in pairwise(chain)]
-    inside = 0
-    for a, b in pairwise(chain):
-        parted = [i for i in range(a.place + 1, b.place) if rows[i].gap]
-        inside += sum(len(line.text) for line in rows[parted[0] : b.place]) if parted else 0
-    return bool(gaps) and inside > 0.5 * sum(len(line.text) for line in rows[chain[0].place : chain[-1].place + 1])
-
-
-def _scattered(rows: list[Line], chain: list[Entry]) -> Found:
-    found: Found = {}
-    starts = {entry.place for entry in chain}
-    for entry in chain:
-        found[rows[entry.place].number] = ("note", entry.label)
-        for i in range(entry.place + 1, len(rows)):
-            if i in starts or rows[i].gap:
-                break
-            found[rows[i].number] = ("more", "")
-    return found
 
 
 def stripped(block: Block) -> Block:
