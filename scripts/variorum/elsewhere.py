@@ -1,22 +1,19 @@
-"""Elsewhere: from a passage to the same matter in the other reports, along a source's places, and to the original."""
+"""Elsewhere: from a passage to the same matter in the other reports, and along a source's places."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from itertools import islice
-from urllib.parse import quote
 
 from .compare import MOST_REPORTS, Row, Standing
 from .edition import Edition, once
 from .records import Mention
-from .report import Report
 from .words import Kind
 
 MOST_OTHERS = 8
 """Other reports that a passage lists where the edition holds more than a dozen."""
 _MARKER = re.compile(r"\s*<sup\b.*?</sup>", re.DOTALL)
-_PDF = (".pdf", ".doc", ".docx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +70,3 @@ def walk(found: list[Stop], here: Stop) -> Walk | None:
 def unmarked(html: str) -> str:
     """Take the markers of notes out of a rendered digest that is shown away from its report's page."""
     return _MARKER.sub("", html)
-
-
-def original(report: Report, words: str) -> str:
-    """Return the address of words at the report's publisher: a text fragment, where the original is a page."""
-    address = report.fields.original
-    if not words or address.lower().endswith(_PDF) or "#" in address:
-        return address
-    return f"{address}#:~:text={quote(words, safe='').replace('-', '%2D')}"

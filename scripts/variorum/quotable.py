@@ -40,14 +40,19 @@ def is_quotable(excerpt: Excerpt) -> bool:
 
 
 def at_publisher(report: Report, excerpt: Excerpt) -> str:
-    """Return a link to proved words on the publisher's own page, where that is HTML; else nothing.
+    """Return a link to proved words on the publisher's own page, where that is HTML; else nothing."""
+    return original(report, excerpt.quote) if report.fields.online and is_quotable(excerpt) else ""
+
+
+def original(report: Report, words: str) -> str:
+    """Return the address of words on the publisher's own page, where that is HTML; else the report's address.
 
     Everything in a text fragment is encoded, the hyphen too, which has a meaning there.
     """
-    if not report.fields.online or not is_quotable(excerpt):
-        return ""
-    words = quote(" ".join(excerpt.quote.split()), safe="").replace("-", "%2D")
-    return f"{report.fields.online.partition('#')[0]}#:~:text={words}"
+    if not report.fields.online or not words:
+        return report.fields.original
+    held = quote(" ".join(words.split()), safe="").replace("-", "%2D")
+    return f"{report.fields.online.partition('#')[0]}#:~:text={held}"
 
 
 def inner(words: str) -> str:

@@ -13,6 +13,7 @@ from ..addresses import Address
 from ..compare import Standing
 from ..evidence import Excerpt
 from ..markup import Frame
+from ..quotable import original
 from ..report import Report
 from .parts import parts
 from .press import Page, Press
@@ -102,7 +103,7 @@ def _report(
         others=elsewhere.others,
         told=told,
         walk=lambda source, place: elsewhere.walk(stops.get(source, []), elsewhere.Stop(report.key, place)),
-        original=elsewhere.original,
+        original=original,
         relation_word=relation_word,
         partners=_partners(press, report),
         shown=strips.shown(report.sections, groups, statements),
