@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from ..codings import Agreement, agreement
@@ -20,7 +21,7 @@ def run(root: Path, given: argparse.Namespace) -> int:
     """Print agreement in all, by report, by proposition, and the differences."""
     edition = load(root)
     if len(edition.codings) < 2:
-        print("variorum: there are fewer than two sheets under docs/codings/")
+        print("variorum: there are fewer than two sheets under docs/codings/", file=sys.stderr)
         return 2
     pairs = [(report, proposition) for report in edition.reports for proposition in edition.propositions_in_order]
     print(f"{', '.join(sheet.coder for sheet in edition.codings)}, own voice\n")
