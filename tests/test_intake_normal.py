@@ -43,7 +43,7 @@ def test_any_slice_is_found_where_it_was_cut(text: str, one: int, two: int) -> N
 
 
 def test_marks_dashes_and_blanks_do_not_count() -> None:
-    """Compare as segmentation.md says."""
+    """Compare texts as a proof does."""
     assert same("a — b", "a—b") and same("a – b", "a-b") and same("“x”  y", '"x" y')
     assert same("o\u00adffice", "oﬃce") and not same("A", "a")
     assert find("the dry summer", "It was. The  dry\nsummer ended.") == [(8, 23)]

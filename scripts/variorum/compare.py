@@ -17,7 +17,7 @@ from .report import Report, end_of
 from .words import PLACES, Cell, Nothing, Stance, joint, side
 
 MOST_REPORTS = 12
-"""Reports up to which each stands in the navigation, and each two have a page of their own (design, comparison)."""
+"""Reports up to which each stands in the navigation, and each two have a page of their own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def render(edition: Edition) -> Iterator[Page]:
 
 
 def as_data(edition: Edition, matrix: Matrix) -> EditionData:
-    """Return the whole edition as plain data, in the form that design.md §8 promises."""
+    """Return the whole edition as plain data, in the form that `published.edition` describes."""
     matter = edition.matter
     return {
         "edition": {

@@ -1,4 +1,4 @@
-"""Pairs: how any two reports agree, computed from the matrix by the rules of the edition's design.
+"""Pairs: how any two reports agree, computed from the matrix by the rules below.
 
 Agreement is counted over the propositions on which both speak in their own voice: same side, different sides, or one
 of the two balanced. Two balanced stances stand on the same side. Cells that hold no stance never count.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 WORD = re.compile(r"[^\W_]+(?:['’‑-][^\W_]+)*")
-"""A word: a run of letters or digits with its apostrophes and hyphens (design, rights)."""
+"""A word: a run of letters or digits with its apostrophes and hyphens."""
 QUOTATION = re.compile(r"“([^“”]*)”")
 
 

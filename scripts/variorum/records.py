@@ -69,7 +69,9 @@ class Judgement(Strict):
         None,
         description="The person’s key where authors of one report speak separately; `editors` for unsigned text.",
     )
-    evidence: tuple[Evidence, ...] = Field(min_length=1, description="One to three passages, the decisive one first.")
+    evidence: tuple[Evidence, ...] = Field(
+        min_length=1, description="The passages that it rests on, the decisive one first; one to three are enough."
+    )
     against: tuple[Evidence, ...] = Field((), description="What in the report pulls the other way.")
 
 
@@ -177,7 +179,7 @@ class Relation(Signed):
 
     kind: Literal[Kind.RELATION]
     origin: Passage = Field(alias="from", description="The passage of this report, `report#s3p2` or `report#n12`.")
-    to: Passage = Field(description="The passage of the other report.")
+    to: Passage = Field(description="The passage of this or another report.")
     type: RelationType = Field(description="What the first does with the second.")
     quote: Words | None = Field(None, description="The deciding words of the first passage.")
     proof: Words | None = Field(None, description="Written by `variorum verify --write`.")

@@ -59,7 +59,7 @@ def make(text: Text) -> Seal:
 
 
 def budget(seal: Seal) -> int:
-    """Return how many words of a report may be quoted: a tenth of its words, or 300 (design, rights)."""
+    """Return how many words of a report may be quoted: a tenth of its words, or 300."""
     return max(300, seal.words // 10)
 
 

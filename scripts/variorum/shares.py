@@ -1,4 +1,4 @@
-"""Shares: how many words of a report are digested and how many are quoted (design, rights)."""
+"""Shares: how many words of a report are digested and how many are quoted."""
 
 from __future__ import annotations
 

@@ -172,7 +172,7 @@ PLACES: dict[Stance, int] = {stance: place for place, stance in enumerate(Stance
 """A stance's place on the axis, 0 (rejects) to 4 (affirms)."""
 
 LONGEST_QUOTATION = 15
-"""Words that one quotation may have at most (design, rights)."""
+"""Words that one quotation may have at most (docs/about/rights.md)."""
 
 
 def side(stance: Stance) -> int:

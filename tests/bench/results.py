@@ -140,7 +140,7 @@ def _besides(results: Results) -> list[Verdict]:
         memory = max((run.memory for run in results.good(extra.size, OURS)), default=None)
         shown = f"{memory / MEGABYTE:.0f} MB" if memory else ""
         found.append(within(f"{told}memory of the build", "< 2 GB", 2000 * MEGABYTE, memory, shown))
-        shown = f"{extra.largest / MEGABYTE:.2f} MB ({extra.largest_page})"
+        shown = f"{extra.largest / MEGABYTE:.2f} MB ({extra.largest_page})" if extra.largest else ""
         found.append(within(f"{told}the largest page", "≤ 1 MB", MEGABYTE, extra.largest or None, shown))
         most = max(extra.payload.values()) if isinstance(extra.payload, Mapping) else None
         shown = f"{most / 1000:.0f} KB" if most else str(extra.payload)

@@ -26,7 +26,7 @@ def quotations_are_proved(edition: Edition) -> Iterator[Finding]:
 
 
 def units_are_sealed(edition: Edition) -> Iterator[Finding]:
-    """Want the units and notes of each complete report to be those of its seal."""
+    """Want the units of each complete report to be those of its seal."""
     for key, seal in edition.seals.items():
         report = edition.reports.get(key)
         if report is None or not report.is_complete:

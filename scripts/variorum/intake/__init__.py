@@ -1,4 +1,6 @@
-"""Import: a publisher's text, page or PDF → sections, units, markers, notes and furniture, by segmentation.md.
+"""Import: a publisher's text, page or PDF → sections, units, markers, notes and furniture.
+
+How a report is cut, and why, is said in docs/about/index.md.
 
 `read` is the whole of it; `Refusal` is the one error it raises for an input that cannot be read.
 """

@@ -91,7 +91,7 @@ class Intake:
         return found
 
     def as_json(self) -> str:
-        """Print the intake in the form that segmentation.md shows."""
+        """Print the intake as JSON, for whoever compares it with another reading of the text."""
         return json.dumps(self.as_data(), ensure_ascii=False, indent=1) + "\n"
 
     def as_data(self) -> dict[str, object]:

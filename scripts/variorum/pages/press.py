@@ -35,7 +35,7 @@ MOST_TOLD = 1200
 MOST_AUTHORS = 120
 """Reports that one part of a proposition's page holds."""
 MOST_PLACES = 5
-"""Other places that a note lists before it links to all (design, comparison rules)."""
+"""Other places that a note lists before it links to all."""
 
 
 @dataclass(frozen=True, slots=True)

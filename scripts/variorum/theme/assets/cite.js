@@ -17,7 +17,7 @@ const element = (name, attributes = {}, ...children) => {
   return made;
 };
 
-// Places, as `cite.py` names them.
+// Places, as `locators.py` names them.
 
 function placeIn(style, at) {
   const words = data.places[style];
