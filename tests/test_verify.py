@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from variorum import checks, ownwords, proofs, quotations, seals, texts, verify
+from variorum import checks, cli, ownwords, proofs, quotations, seals, texts, verify
 from variorum.edition import Edition, load
 from variorum.findings import Finding
 from variorum.source import Source
@@ -172,6 +172,32 @@ def test_a_seal_survives_writing_and_reading(edition_with_text: Path) -> None:
 def test_a_damaged_seal_is_no_seal() -> None:
     assert seals.read(Source("seal", "{")) is None
     assert seals.read(Source("seal", '{"places": 3}')) is None
+
+
+def test_a_folder_of_texts_that_is_none_is_an_error_and_proves_nothing(
+    base: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("VARIORUM_TEXTS", "../mistyped")
+    assert cli.main(["--root", str(base), "verify", "--write"]) == 2
+    said = capsys.readouterr()
+    assert "../mistyped, which is no folder; nothing was checked" in said.err
+    assert said.out == ""
+
+
+def test_without_a_text_it_says_that_nothing_was_checked_and_what_is_left(
+    base: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("VARIORUM_TEXTS", raising=False)
+    assert cli.main(["--root", str(base), "verify"]) == 0
+    left = sum(one.record is not None for one in quotations.of_edition(load(base)))
+    said = f"nothing was checked: no text is held in texts/; {left} quotations are still unproved\n"
+    assert capsys.readouterr().out == said
+
+
+def test_a_text_that_cannot_be_read_is_no_success(edition_with_text: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (edition_with_text / "texts" / "vale-2024.md").write_bytes(b"")
+    assert cli.main(["--root", str(edition_with_text), "verify"]) == 1
+    assert "nothing was checked: no text could be read" in capsys.readouterr().out
 
 
 def held_texts() -> bool:

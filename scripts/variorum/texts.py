@@ -50,15 +50,24 @@ class Text:
         return {place: normal(text) for place, text in {**self.units, **self.notes}.items()}
 
 
+def named(environment: Mapping[str, str] = os.environ) -> str:
+    """Return the folder of the texts as a maintainer would write it."""
+    return environment.get("VARIORUM_TEXTS") or "texts/"
+
+
 def folder(root: Path, environment: Mapping[str, str] = os.environ) -> Path:
     """Return where the texts would lie."""
-    named = environment.get("VARIORUM_TEXTS")
-    return (root / named).resolve() if named else root / "texts"
+    return (root / named(environment)).resolve()
 
 
 def path_of(held: Path, report: str) -> Path | None:
     """Return a report's text in the folder `held`, if it is there."""
     return next((path for form in FORMS if (path := held / f"{report}{form}").is_file()), None)
+
+
+def missing(root: Path, environment: Mapping[str, str] = os.environ) -> bool:
+    """Tell whether `VARIORUM_TEXTS` names what is no folder; without it, there need be none."""
+    return bool(environment.get("VARIORUM_TEXTS")) and not folder(root, environment).is_dir()
 
 
 def held(root: Path, reports: Iterable[str]) -> list[str]:

@@ -24,6 +24,10 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(root: Path, given: argparse.Namespace) -> int:
     """Verify every report whose text is held; write proofs and seals of what is found, where asked to."""
+    if texts.missing(root):
+        told = f"VARIORUM_TEXTS names {texts.named()}, which is no folder; nothing was checked"
+        print(f"variorum: {told}", file=sys.stderr)
+        return 2
     edition = load(root)
     findings: list[Finding] = []
     proved: list[tuple[Quotation, str]] = []
@@ -37,14 +41,30 @@ def run(root: Path, given: argparse.Namespace) -> int:
         findings += wrong
         proved += right
     findings += _own_words(edition, root, held)
-    sys.stdout.write(show(findings, given.format, edition.files))
+    refused = len(texts.held(root, edition.reports)) - len(held)
+    if given.format is not Form.TEXT or held:
+        sys.stdout.write(show(findings, given.format, edition.files))
     if given.format is Form.TEXT:
-        print(f"{len(held)} of {len(edition.reports)} texts held; {len(proved)} quotations proved")
+        print(_told(edition, len(held), len(proved), refused))
     if given.write and held:
         sealed = {seals.path_of(text.report): seals.written(seals.make(text)) for text in held}
         files = proofs.write(root, proved, beside=sealed)
         print(f"proofs written in {files} files, {len(held)} seals written")
-    return 1 if has_errors(findings) else 0
+    return 1 if has_errors(findings) or refused else 0
+
+
+def _told(edition: Edition, held: int, proved: int, refused: int) -> str:
+    """Say what was checked, or that nothing was and what is left."""
+    if held:
+        return f"{held} of {_many(len(edition.reports), 'text')} held; {_many(proved, 'quotation')} proved"
+    evidence = [one for one in quotations.of_edition(edition) if one.record is not None]
+    left = sum(verify.is_proved(one, edition.seals) is not True for one in evidence)
+    why = "no text could be read" if refused else f"no text is held in {texts.named()}"
+    return f"nothing was checked: {why}; {_many(left, 'quotation')} {'is' if left == 1 else 'are'} still unproved"
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _text(root: Path, report: str) -> Text | None:
