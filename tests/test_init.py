@@ -64,6 +64,12 @@ def test_from_an_empty_folder_over_a_pdf_and_a_position_to_the_matrix(tmp_path: 
     assert told[1].endswith("rejects,leans-reject")
 
 
+def test_a_new_edition_has_nothing_to_mend(tmp_path: Path) -> None:
+    variorum(tmp_path, "init", "edition")
+    said = "its lock is that of a new edition after `variorum references`; put it into the starter"
+    assert variorum(tmp_path / "edition", "check").startswith("nothing to mend in "), said
+
+
 def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "mine.txt").write_text("mine", "utf-8")
     assert cli.main(["init", str(tmp_path)]) == 2

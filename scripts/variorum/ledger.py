@@ -11,7 +11,7 @@ FILE = "bibliography/addresses.txt"
 _LINE = re.compile(r"^(?P<date>\d{4}-\d{2}-\d{2}) (?P<address>/\S*)$")
 _RELEASE = re.compile(r"^# release (?P<date>\d{4}-\d{2}-\d{2}) (?P<version>\S+) (?P<fingerprint>\S+)$")
 HEAD = """\
-# Every address that was ever released, with the day of its first release. `make release` adds lines;
+# Every address that was ever released, with the day of its first release. `variorum release` adds lines;
 # none is ever changed or removed. An id that is given up needs an alias in its record.
 """
 
