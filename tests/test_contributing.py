@@ -30,11 +30,10 @@ def commands(text: str) -> list[str]:
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a new edition under Git, with nothing recorded on the second proposition yet, as the working folder."""
+    """Return a new edition, just as it is laid out, under Git, as the working folder."""
     starter.lay_out(tmp_path / "edition", "River tolls", "2026-11-21")
     monkeypatch.chdir(tmp_path / "edition")
     monkeypatch.delenv("VARIORUM_TEXTS", raising=False)
-    (tmp_path / "edition/docs/annotations/vale-2024/second-toll.md").unlink()
     git(Path(), "init", "-q", "-b", "main")
     git(Path(), "add", "-A")
     git(Path(), "commit", "-qm", "One")

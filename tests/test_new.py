@@ -79,7 +79,8 @@ def test_a_second_one_of_the_same_name_is_refused(root: Path, kind: str, capsys:
     before = files(root)
     assert run(root, f"{kind} {GIVEN[kind]}") == 2
     assert files(root) == before
-    assert "already" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "already" in said and "to change it, edit" in said
 
 
 def test_a_second_comment_on_a_place_gets_a_number(root: Path) -> None:

@@ -44,6 +44,6 @@ def write_scaffold(path: Path, report: str, root: Path, use_corrections: bool = 
     except Refusal as refusal:
         return 1, f"error[import]: {refusal}\n"
     except Changed:
-        return 1, f"error[import]: {name} exists already and is not written over.\n"
+        return 1, f"error[import]: {name} exists already and is not written over; edit that file, or delete it first.\n"
     counted = f"{len(found.sections)} sections, {len(found.units)} empty digests, {len(found.notes)} notes"
     return 0, f"{name}: {counted}\n"

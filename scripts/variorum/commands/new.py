@@ -56,7 +56,10 @@ def run(root: Path, given: argparse.Namespace) -> int:
         return 0
     taken = [name for name in written if (root / name).exists() and not name.endswith(".bib")]
     if taken:
-        print(f"variorum: {taken[0]} exists already and is not written over", file=sys.stderr)
+        print(
+            f"variorum: {taken[0]} exists already and is not written over; to change it, edit that file",
+            file=sys.stderr,
+        )
         return 2
     return _write(root, edition, written, texts)
 
@@ -264,7 +267,7 @@ def _asked(edition: Edition, given: argparse.Namespace, kind: str, name: str, re
 def _bibliographic(root: Path, edition: Edition, given: argparse.Namespace) -> dict[str, str]:
     key = _key(edition, given, given.kind, "")
     if key in edition.entries:
-        raise Unfit(f"the bibliography has an entry `{key}` already")
+        raise Unfit(f"the bibliography has an entry `{key}` already; to change it, edit it there")
     fields = works.described(given.kind, vars(given))
     if given.kind == "source":
         return works.enter(root, "source", given.type, key, fields)
