@@ -143,10 +143,27 @@ def test_a_coder_is_asked_pair_by_pair_and_shown_no_position(
     assert "some bulk cargo" not in capsys.readouterr().out
 
 
-def test_a_blank_sheet_is_filled_in_and_taken_back(base: Path, tmp_path: Path) -> None:
+def test_a_handle_that_no_editor_has_codes_nothing(base: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for more in ([], ["--blank", str(base / "sheet.csv")]):
+        assert cli.main(["--root", str(base), "code", "testre", *more]) == 2
+        said = capsys.readouterr()
+        assert "docs/editors/ has no `testre` (did you mean `tester`?)" in said.err
+        assert said.out == "" and not (base / "sheet.csv").exists()
+
+
+def test_a_blank_sheet_is_filled_in_and_taken_back(
+    base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     blank = tmp_path / "sheet.csv"
     assert cli.main(["--root", str(base), "code", "tester", "--blank", str(blank)]) == 0
+    capsys.readouterr()
     assert cli.main(["--root", str(base), "code", "tester", "--take", str(blank)]) == 1
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("", f"variorum: {blank} is not filled in yet: 4 pairs have no stance\n")
+    blank.write_text(blank.read_text("utf-8").replace(",own,,,", ",own,silent,,2026-11-21", 1), "utf-8")
+    assert cli.main(["--root", str(base), "code", "tester", "--take", str(blank)]) == 1
+    told = capsys.readouterr().out
+    assert (told.count("not coded: "), told.count("error[")) == (3, 0)
     blank.write_text(blank.read_text("utf-8").replace(",own,,,", ",own,silent,,2026-11-21"), "utf-8")
     assert cli.main(["--root", str(base), "code", "tester", "--take", str(blank)]) == 0
     assert len(load(base).codings[0].codings) == 4

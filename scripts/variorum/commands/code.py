@@ -14,7 +14,7 @@ from .. import atomic
 from ..checks.codings import known
 from ..codings import COLUMNS, VALUES, Coding, read
 from ..edition import Edition, load
-from ..findings import Form, show
+from ..findings import Form, nearest, show
 from ..source import Source, Undecodable
 from ..source import read as read_source
 from ..writing import Batch
@@ -34,6 +34,11 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def run(root: Path, given: argparse.Namespace) -> int:
     """Write a blank sheet, take one back, or ask pair by pair."""
     edition = load(root)
+    if given.coder not in edition.editors:
+        advice = nearest(given.coder, edition.editors)
+        told = f"docs/editors/ has no `{given.coder}`{f' ({advice})' if advice else ''}"
+        print(f"variorum: {told}; `variorum new editor {given.coder}` makes it", file=sys.stderr)
+        return 2
     target = root / FOLDER / f"{given.coder}.csv"
     if given.blank:
         return _blank(edition, given.blank)
@@ -44,7 +49,7 @@ def run(root: Path, given: argparse.Namespace) -> int:
 
 def _blank(edition: Edition, path: Path) -> int:
     if path.exists():
-        print(f"variorum: {path} exists already and is not written over", file=sys.stderr)
+        print(f"variorum: {path} exists already and is not written over; name another file", file=sys.stderr)
         return 2
     rows: list[tuple[str, ...]] = [
         (report, proposition, "", "own", "", "", "") for report, proposition in _pairs(edition)
@@ -60,17 +65,29 @@ def _take(edition: Edition, path: Path, target: Path) -> int:
     except (OSError, Undecodable) as error:
         print(f"variorum: {path} cannot be read: {error}", file=sys.stderr)
         return 2
-    sheet, findings = read(source)
-    findings += list(known(edition, sheet))
+    sheet, found = read(source)
+    left = _left_empty(source.text)
+    findings = [one for one in found if one.place.line not in left] + list(known(edition, sheet))
     missing = sorted(set(_pairs(edition)) - set(sheet.cells))
+    if left and not findings and not sheet.codings:
+        print(f"variorum: {path} is not filled in yet: {len(missing)} pairs have no stance", file=sys.stderr)
+        return 1
     if findings or missing:
-        sys.stdout.write(show(findings, Form.TEXT, 1))
+        if findings:
+            sys.stdout.write(show(findings, Form.TEXT, 1))
         for report, proposition in missing:
             print(f"not coded: {report} / {proposition}")
         return 1
     _keep(edition.root, target, [_row(coding) for coding in sheet.codings], _text(target))
     print(f"{len(sheet.codings)} judgements taken into {target.name}")
     return 0
+
+
+def _left_empty(text: str) -> set[int]:
+    """Return the lines of a sheet whose stance nobody has filled in."""
+    rows = csv.reader(io.StringIO(text))
+    stance = COLUMNS.index("stance")
+    return {rows.line_num for row in rows if len(row) == len(COLUMNS) and not row[stance].strip()}
 
 
 def _walk(edition: Edition, target: Path) -> int:
