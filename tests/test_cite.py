@@ -99,6 +99,20 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert "vale-2024" in capsys.readouterr().err
 
 
+def test_what_the_lock_has_in_no_style_goes_under_no_style_s_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = lay(tmp_path, proved=False)
+    assert cli.main(["--root", str(root), "cite", "edition", "--style", "mla"]) == 0
+    said = capsys.readouterr()
+    assert said.err == "" and "(MLA)" in said.out
+    (root / "bibliography/citations.lock.json").unlink()
+    assert cli.main(["--root", str(root), "cite", "edition", "--style", "mla"]) == 0
+    said = capsys.readouterr()
+    assert said.err == "variorum: not rendered in MLA yet: run `variorum references`\n"
+    assert "MLA" not in said.out
+
+
 def test_proved_words_lead_into_the_publishers_page(tmp_path: Path) -> None:
     root = lay(tmp_path)
     page = root / "docs/reports/vale-2024.md"

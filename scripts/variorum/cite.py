@@ -74,10 +74,14 @@ class Citable:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """Hold a reference as HTML: `entry` for the list of works, `text` the note (Chicago) or the parenthesis."""
+    """Hold a reference as HTML: `entry` for the list of works, `text` the note (Chicago) or the parenthesis.
+
+    `styled` tells whether the lock had it in the style that was asked for.
+    """
 
     entry: str
     text: str
+    styled: bool = True
 
 
 def find(edition: Edition, name: str) -> Citable | None:
@@ -245,7 +249,7 @@ def _plainly(edition: Edition, citable: Citable, style: Style) -> Cited:
         entry = ", ".join(filter(None, [*parts, f'<a href="{link}">{link}</a>' if edition.site else link]))
     where = f", {escape(place_in_words(citable.place, style), quote=False)}" if citable.place else ""
     told = entry + where if style is Style.CHICAGO else f"({escape(bare(entry), quote=False)}{where})"
-    return Cited(entry + ".", told)
+    return Cited(entry + ".", told, styled=False)
 
 
 def _printed(name: Mapping[str, str]) -> str:

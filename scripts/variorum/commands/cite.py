@@ -44,6 +44,10 @@ def run(root: Path, given: argparse.Namespace) -> int:
         style = Style(given.style)
         told = cited(edition, thing, style)
         label = "Note" if style is Style.CHICAGO else "In the text"
-        print(f"{label} ({STYLES[style][0]}):\n{bare(told.text)}{'.' if style is Style.CHICAGO else ''}\n")
+        name = STYLES[style][0]
+        if not told.styled:
+            print(f"variorum: not rendered in {name} yet: run `variorum references`", file=sys.stderr)
+        stop = "." if style is Style.CHICAGO else ""
+        print(f"{label} ({name if told.styled else 'in no style'}):\n{bare(told.text)}{stop}\n")
         print(f"List of works:\n{bare(told.entry)}\n\nAddress:\n{thing.address}")
     return 0
