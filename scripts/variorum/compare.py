@@ -13,7 +13,7 @@ from . import codings
 from .edition import Edition, once
 from .frontmatter import Record
 from .records import Judgement, Position, ReportedView
-from .report import Report, end_of
+from .report import Report
 from .words import PLACES, Cell, Nothing, Stance, joint, side
 
 MOST_REPORTS = 12
@@ -117,8 +117,7 @@ def standing(edition: Edition, report: Report, proposition: str) -> Standing:
     """Compute one cell; an explicit record beats a computed `predates`."""
     record = edition.positions.get((report.key, proposition))
     if record is None:
-        since = edition.propositions[proposition].fields.since
-        early = since is not None and end_of(report.entry.date) < since
+        early = report.predates(edition.propositions[proposition].fields.since)
         return Standing(report.key, proposition, Nothing.PREDATES if early else Nothing.UNCODED)
     fields = record.fields
     if fields.own == "silent":

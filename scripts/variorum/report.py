@@ -90,6 +90,10 @@ class Report:
             return place[1:] in self._held
         return place == "front" or place in self.units or any(place == section.id for section in self.sections)
 
+    def predates(self, since: str | None) -> bool:
+        """Tell whether the report was published before the day on which a matter arose."""
+        return since is not None and end_of(self.entry.date) < since
+
     @property
     def sort_date(self) -> str:
         """Return the date for sorting: one known only to the year or month sorts at its end."""

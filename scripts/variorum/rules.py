@@ -100,6 +100,7 @@ _ALL = (
     Rule("own-words", "Our text repeats no run of a report’s words outside quotation marks.", "say it in other words, or quote it"),
     Rule("quotation-mismatch", "A quotation occurs word for word in the unit or note it names.", "copy the words from the report"),
     Rule("stale-wording", "A position was coded on the proposition’s present wording.", "look at the position again and set `wording:` to the new number"),
+    Rule("later-matter", "A position is on a matter that had arisen when the report was published.", "delete the record, or mend the `since:` of the proposition; where the report foresees the matter, say so under `waive:`", Level.WARNING),
     Rule("divided-speakers", "In one report each speaker has at most one judgement of a proposition.", "merge the two, or name the speaker of each"),
     Rule("coding-sheet", "A coder’s sheet has its columns, and names what exists.", "correct the value"),
     Rule("low-confidence", "A position that is not of high confidence says why in its body.", "say in a sentence what the doubt is", Level.WARNING),

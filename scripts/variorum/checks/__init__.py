@@ -23,6 +23,7 @@ RULES: tuple[Callable[[Edition], Iterator[Finding]], ...] = (
     reports.speakers_are_known,
     positions.folders_are_reports,
     positions.positions_are_on_propositions,
+    positions.matters_had_arisen,
     positions.wordings_are_present,
     positions.signatures_are_known,
     positions.places_exist,

@@ -35,6 +35,18 @@ def positions_are_on_propositions(edition: Edition) -> Iterator[Finding]:
             yield Finding("unknown-proposition", Place(record.path), said, nearest(slug, edition.propositions))
 
 
+def matters_had_arisen(edition: Edition) -> Iterator[Finding]:
+    """Want no view on a matter that arose after the report; a silent record holds none."""
+    for (key, slug), record in edition.positions.items():
+        report, proposition = edition.reports.get(key), edition.propositions.get(slug)
+        if report is None or proposition is None or record.fields.own == "silent":
+            continue
+        since = proposition.fields.since
+        if report.predates(since):
+            said = f"the report is of {report.entry.date}; the matter arose on {since}"
+            yield Finding("later-matter", record.place("own", key=True), said)
+
+
 def wordings_are_present(edition: Edition) -> Iterator[Finding]:
     """Want each position to be coded on the proposition's present wording."""
     for (_, slug), record in edition.positions.items():
