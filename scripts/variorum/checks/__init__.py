@@ -20,6 +20,7 @@ RULES: tuple[Callable[[Edition], Iterator[Finding]], ...] = (
     reports.sections_have_units,
     reports.markers_have_notes,
     reports.notes_have_markers,
+    reports.notes_are_written,
     reports.speakers_are_known,
     positions.folders_are_reports,
     positions.positions_are_on_propositions,

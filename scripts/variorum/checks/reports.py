@@ -59,6 +59,14 @@ def notes_have_markers(edition: Edition) -> Iterator[Finding]:
                 yield Finding("note-without-marker", note.place, f"the note `{note.label}` has no marker")
 
 
+def notes_are_written(edition: Edition) -> Iterator[Finding]:
+    """Want a text under each note of a complete report; one without any is told when the page is read."""
+    for report in edition.reports.values():
+        for note in report.page.notes if report.is_complete else ():
+            if note.text and not note.text.strip(" \n…"):
+                yield Finding("empty-note", note.place, f"the note `{note.label}` has no text")
+
+
 def speakers_are_known(edition: Edition) -> Iterator[Finding]:
     """Want a page for each speaker, other than `editors`; one that a report has not is reported once."""
     for report in edition.reports.values():
