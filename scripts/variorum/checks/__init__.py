@@ -34,6 +34,7 @@ RULES: tuple[Callable[[Edition], Iterator[Finding]], ...] = (
     positions.silence_is_bare,
     positions.people_are_known,
     positions.doubts_are_explained,
+    positions.remarks_are_written,
     positions.references_are_known,
     bibliography.propositions_have_topics,
     bibliography.citations_are_known,

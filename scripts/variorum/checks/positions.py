@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from ..drafts import needs_body
 from ..edition import Edition
 from ..findings import Finding, nearest
 from ..frontmatter import Record
@@ -129,6 +130,14 @@ def doubts_are_explained(edition: Edition) -> Iterator[Finding]:
         if record.fields.confidence is not Confidence.HIGH and not record.body:
             said = f"`{record.fields.confidence}` confidence, and the body does not say why"
             yield Finding("low-confidence", record.place("confidence"), said)
+
+
+def remarks_are_written(edition: Edition) -> Iterator[Finding]:
+    """Want a body where it is what the record says: in a comment and in a reply."""
+    for record in edition.annotations.values():
+        kind = str(vars(record.fields)["kind"])
+        if needs_body(kind) and not record.body.strip(" \n…"):
+            yield Finding("no-body", record.place("kind"), f"the {kind} says nothing")
 
 
 def references_are_known(edition: Edition) -> Iterator[Finding]:

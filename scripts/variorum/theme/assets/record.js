@@ -95,7 +95,7 @@ export function faults(schema, keys, kind, values, place) {
     found.proposition = { message: "This report’s position on it is recorded already.", recorded: true };
   if (kind === "figure" && !values.value && !values.low && !values.high) found.value = { rule: "wrong-value", message: "Give the number, or the lower and upper end of a range." };
   if (kind === "mention" && !values.source && !values.person) found.person = { rule: "wrong-value", message: "Name a person or a work." };
-  if (["comment", "reply"].includes(kind) && !(values.body ?? "").trim()) found.body = { rule: "missing-field", message: "This record says what it says in its text." };
+  if (["comment", "reply"].includes(kind) && !(values.body ?? "").trim()) found.body = { rule: "no-body", message: "This record says what it says in its text." };
   if (kind === "position" && values.confidence && values.confidence !== "high" && !(values.body ?? "").trim()) found.body = { rule: "low-confidence", message: "Say in a sentence what the doubt is." };
   for (const name of ["body", ...fieldsOf(schema, kind, values).filter((one) => applies(one, values) && !one.values.length).map((one) => one.name)])
     found[name] ??= textFault(values[name] ?? "", keys, place);
