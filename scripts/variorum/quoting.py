@@ -9,6 +9,13 @@ WORD = re.compile(r"[^\W_]+(?:['’‑-][^\W_]+)*")
 """A word: a run of letters or digits with its apostrophes and hyphens."""
 QUOTATION = re.compile(r"“([^“”]*)”")
 
+_BETWEEN_CURLY = re.compile(r"“[^“”]*”|‘(?:[^‘’]|(?<=\w)’(?=\w))*’")
+
+
+def is_between_curly_marks(text: str) -> bool:
+    """Tell whether one pair of curly quotation marks encloses the whole text."""
+    return bool(_BETWEEN_CURLY.fullmatch(text.strip()))
+
 
 def count_words(text: str) -> int:
     """Count the words of a text."""

@@ -91,6 +91,7 @@ _ALL = (
     Rule("silent-with-evidence", "A silent record has nothing but `by` and `date`.", "delete the other fields, or say where the report stands"),
     Rule("no-evidence", "A stance rests on at least one quotation.", "give the decisive passage first, with `at` and `quote`"),
     Rule("long-quotation", "A quotation has at most 15 words.", "cut it to the words that decide"),
+    Rule("curly-marks", "A quotation is written without curly marks round it.", "leave the marks out, or write straight ones in their place; where they are the report’s own, put straight ones round them"),
     Rule("quotation-ambiguous", "A quotation stands once only in its unit.", "quote a word more"),
     Rule("quotation-unproved", "A quotation is proved against the text.", "run `variorum verify --write` where the text is held; a maintainer will do it", Level.WARNING),
     Rule("proof-broken", "A proof belongs to the quotation, place and text it was made for.", "run `variorum verify --write` where the text is held"),

@@ -29,6 +29,7 @@ RULES: tuple[Callable[[Edition], Iterator[Finding]], ...] = (
     positions.signatures_are_known,
     positions.places_exist,
     positions.quotations_are_short,
+    positions.quotations_are_bare,
     positions.stances_have_evidence,
     positions.speakers_are_distinct,
     positions.silence_is_bare,

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from ..drafts import needs_body
 from ..edition import Edition
-from ..findings import Finding, nearest
+from ..findings import Finding, cut, nearest
 from ..frontmatter import Record
 from ..links import lacks, unread
-from ..quoting import count_words
+from ..quoting import count_words, is_between_curly_marks
 from ..records import Evidence, Figure, Mention, Position, Relation, Reply, Signed, parts
 from ..report import Report
 from ..source import Place
@@ -85,6 +85,15 @@ def quotations_are_short(edition: Edition) -> Iterator[Finding]:
             count = count_words(quote)
             if count > LONGEST_QUOTATION:
                 yield Finding("long-quotation", record.place(*path), f"a quotation of {count} words")
+
+
+def quotations_are_bare(edition: Edition) -> Iterator[Finding]:
+    """Want no curly marks round the whole of a quotation; between straight ones they are the report’s."""
+    for record in edition.annotations.values():
+        for path, quote in quotes(record.fields):
+            place = record.place(*path)
+            if is_between_curly_marks(quote) and place.excerpt[place.column - 1] == quote[0]:
+                yield Finding("curly-marks", place, f"the marks of `{cut(quote)}` are taken into the quotation")
 
 
 def stances_have_evidence(edition: Edition) -> Iterator[Finding]:
