@@ -58,12 +58,15 @@ def wordings_are_present(edition: Edition) -> Iterator[Finding]:
 
 
 def signatures_are_known(edition: Edition) -> Iterator[Finding]:
-    """Want a page for whoever signs."""
+    """Want a page for whoever signs, and each handle once."""
     for record in edition.annotations.values():
         for index, handle in enumerate(record.fields.by):
             if lacks(edition, "editors", handle):
                 said = f"docs/editors/ has no `{handle}`"
                 yield Finding("unknown-editor", record.place("by", index), said, nearest(handle, edition.editors))
+            elif handle in record.fields.by[:index]:
+                said = f"`{handle}` stands twice in `by`"
+                yield Finding("wrong-value", record.place("by", index), said, "name each once")
 
 
 def places_exist(edition: Edition) -> Iterator[Finding]:
