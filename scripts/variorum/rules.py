@@ -105,6 +105,7 @@ _ALL = (
     Rule("divided-speakers", "In one report each speaker has at most one judgement of a proposition.", "merge the two, or name the speaker of each"),
     Rule("coding-sheet", "A coder’s sheet has its columns, and names what exists.", "correct the value"),
     Rule("low-confidence", "A position that is not of high confidence says why in its body.", "say in a sentence what the doubt is", Level.WARNING),
+    Rule("figure-unit", "A figure is in the unit of its quantity.", "give the number in that unit; where the report’s cannot be turned into it, say so under `waive:`", Level.WARNING),
     Rule("no-body", "A comment or a reply says something in its body.", "write it below the front matter, or delete the file"),
     # contributed text
     Rule("raw-html", "Contributed text holds no HTML.", "write Markdown instead; put what should be seen as it is between backticks"),

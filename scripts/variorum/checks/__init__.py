@@ -37,6 +37,7 @@ RULES: tuple[Callable[[Edition], Iterator[Finding]], ...] = (
     positions.doubts_are_explained,
     positions.remarks_are_written,
     positions.references_are_known,
+    positions.units_are_of_the_quantity,
     bibliography.propositions_have_topics,
     bibliography.citations_are_known,
     bibliography.citations_are_readable,

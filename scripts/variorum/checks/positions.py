@@ -168,6 +168,16 @@ def references_are_known(edition: Edition) -> Iterator[Finding]:
             yield from _passages(edition, record, fields)
 
 
+def units_are_of_the_quantity(edition: Edition) -> Iterator[Finding]:
+    """Want a figure in the unit of its quantity."""
+    for record in edition.annotations.values():
+        fields = record.fields
+        quantity = edition.quantities.get(fields.quantity) if isinstance(fields, Figure) else None
+        if quantity and isinstance(fields, Figure) and fields.unit != quantity.fields.unit:
+            said = f"`{cut(fields.unit)}` for a quantity in `{cut(quantity.fields.unit)}`"
+            yield Finding("figure-unit", record.place("unit"), said)
+
+
 def places(fields: Signed) -> Iterator[tuple[Path, str]]:
     """Yield each place that a record names, with its path in the front matter."""
     for path, model in parts(fields):
