@@ -35,7 +35,7 @@ _ALL = (
     Rule("unexpected-file", "Every file stands where a record of its kind belongs.", "move or delete the file"),
     Rule("file-name", "A file’s name is its record’s key: small letters, digits and hyphens.", "rename the file"),
     Rule("front-matter", "A record opens with front matter between two lines of `---`.", "add the missing fence"),
-    Rule("yaml-syntax", "Front matter is valid YAML.", "mend the line; quote a value that holds a colon"),
+    Rule("yaml-syntax", "Front matter is valid YAML.", "mend the line; quote a value that holds a colon, between double marks where it holds an apostrophe"),
     Rule("yaml-plain", "Front matter uses no tabs, aliases, tags or deep nesting.", "indent with blanks, write each value out, put text in quotation marks"),
     Rule("duplicate-key", "A key stands once in its mapping.", "delete one of the two"),
     # fields
@@ -90,7 +90,7 @@ _ALL = (
     # positions and other annotations
     Rule("silent-with-evidence", "A silent record has nothing but `by` and `date`.", "delete the other fields, or say where the report stands"),
     Rule("no-evidence", "A stance rests on at least one quotation.", "give the decisive passage first, with `at` and `quote`"),
-    Rule("long-quotation", "A quotation has at most 15 words.", "cut it to the words that decide"),
+    Rule("long-quotation", "A quotation has at most 15 words.", "cut it to the words that decide: at most 15"),
     Rule("curly-marks", "A quotation is written without curly marks round it.", "leave the marks out, or write straight ones in their place; where they are the report’s own, put straight ones round them"),
     Rule("quotation-ambiguous", "A quotation stands once only in its unit.", "quote a word more"),
     Rule("quotation-unproved", "A quotation is proved against the text.", "run `variorum verify --write` where the text is held; a maintainer will do it", Level.WARNING),

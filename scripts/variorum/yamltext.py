@@ -42,6 +42,8 @@ _FAULTS: dict[str, tuple[str, str, bool]] = {
 }
 """What libyaml says, in a contributor’s words: message, hint, and whether the fault is where the context begins."""
 
+_APOSTROPHE = re.compile(r"(?:^|[:,\-\[{])\s*'[^']*\w'(?=\w)")
+
 
 class _Loader(yaml.CSafeLoader):
     """Resolve only what plain records need."""
@@ -138,6 +140,12 @@ class Matter:
         offset = min(mark.index if mark else 0, len(self._text.rstrip("\n")))
         place = self._source.at(self._start + offset, len(self._text) if at_context else 1)
         before = place.excerpt[: place.column - 1]
+        if apostrophe := _APOSTROPHE.search(place.excerpt):
+            said, hint = (
+                "an apostrophe ends a value between single quotation marks",
+                "put the value between double ones",
+            )
+            return Finding("yaml-syntax", self._source.on(place.line, apostrophe.end()), said, hint)
         tab = re.match(r"[ ]*(\t)", place.excerpt)
         if tab:
             place = self._source.on(place.line, tab.start(1) + 1)
