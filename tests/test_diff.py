@@ -149,7 +149,7 @@ def test_a_revision_that_there_is_not(root: Path, capsys: pytest.CaptureFixture[
     assert "there is no revision `nowhere`" in capsys.readouterr().err
 
 
-def test_a_revision_before_the_edition_began(tmp_path: Path, base: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_revision_before_the_edition_began(base: Path, capsys: pytest.CaptureFixture[str]) -> None:
     git(base, "init", "-q", "-b", "main")
     git(base, "commit", "-qm", "Nothing", "--allow-empty")
     assert cli.main(["--root", str(base), "diff", "HEAD"]) == 0

@@ -60,7 +60,7 @@ def change(root: Path, old: str, new: str, file: str = "docs/annotations/vale-20
 def test_the_invented_text_has_the_units_of_its_page(edition_with_text: Path) -> None:
     edition, text = load(edition_with_text), text_of(edition_with_text)
     assert list(text.units) == ["s1p1", "s2p1", "s2p2", "s2p3"]
-    assert list(verify.structure(edition, edition.reports["vale-2024"], text)) == []
+    assert list(verify.structure(edition.reports["vale-2024"], text)) == []
 
 
 def test_one_letter_changed_is_caught_with_the_difference(edition_with_text: Path) -> None:
@@ -91,7 +91,7 @@ def test_two_paragraphs_swapped_are_caught(edition_with_text: Path) -> None:
     path.write_text(text.replace(first, "¤").replace(second, first).replace("¤", second), "utf-8")
     edition = load(edition_with_text)
     assert proved(edition, text_of(edition_with_text))
-    assert list(verify.structure(edition, edition.reports["vale-2024"], text_of(edition_with_text)))
+    assert list(verify.structure(edition.reports["vale-2024"], text_of(edition_with_text)))
 
 
 def test_proofs_are_written_beside_the_evidence_and_nothing_else_changes(edition_with_text: Path) -> None:

@@ -18,7 +18,7 @@ def print_edition(edition: Edition, what: str = "") -> str | None:
     if what == "matrix":
         return _matrix(edition, matrix)
     if what in edition.reports:
-        return _report(edition, edition.reports[what])
+        return _report(edition.reports[what])
     if what in edition.propositions:
         return _row(edition, matrix.by_proposition[what]) + "\n"
     return None
@@ -49,7 +49,7 @@ def _missing(report: Report) -> str:
     return f" and {len(missing)} missing" if missing else ""
 
 
-def _report(edition: Edition, report: Report) -> str:
+def _report(report: Report) -> str:
     lines = [f"{report.title} [{report.key}]", ""]
     for section in report.sections:
         lines.append(

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from . import seals
-from .edition import Edition
 from .findings import Finding
 from .intake import find, normal
 from .quotations import Quotation
@@ -34,7 +33,7 @@ class Found:
     end: int
 
 
-def structure(edition: Edition, report: Report, text: Text) -> Iterator[Finding]:
+def structure(report: Report, text: Text) -> Iterator[Finding]:
     """Yield where our page and the text differ in units, markers and notes."""
     for unit in report.units.values():
         if unit.id not in text.units:

@@ -66,7 +66,7 @@ def dress(text: str, style: str) -> str:
     return MARK.sub(lambda m: str(DRESSES[style]).format(m[1]), text)
 
 
-def text_open(report: Report, style: str = "glued", heading: str = "") -> str:
+def text_open(report: Report, style: str = "glued") -> str:
     """Print as text: one paragraph a line, blank lines between."""
     rows = [
         report.title,

@@ -17,7 +17,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.set_defaults(run=run)
 
 
-def run(root: Path, given: argparse.Namespace) -> int:
+def run(root: Path, _given: argparse.Namespace) -> int:
     """Print agreement in all, by report, by proposition, and the differences."""
     edition = load(root)
     if len(edition.codings) < 2:

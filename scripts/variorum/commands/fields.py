@@ -22,7 +22,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.set_defaults(run=run, without_edition=True)
 
 
-def run(root: Path, given: argparse.Namespace) -> int:
+def run(_root: Path, given: argparse.Namespace) -> int:
     """Print one table, or put every table of a document in its place."""
     if given.into is None:
         sys.stdout.write(table(given.kind))

@@ -18,7 +18,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.set_defaults(run=run, without_edition=True)
 
 
-def run(root: Path, given: argparse.Namespace) -> int:
+def run(_root: Path, given: argparse.Namespace) -> int:
     """Write the edition's files; refuse a folder that holds something."""
     folder: Path = given.folder
     journal.recover(folder)

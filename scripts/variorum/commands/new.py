@@ -178,7 +178,7 @@ def _values(edition: Edition, given: argparse.Namespace, kind: str, report: str)
         if choice.name in ("own", "evidence") or (silent and choice.name in _ASKED["position"]):
             wanted = False
         if word is None:
-            word = _by_default(edition, choice.name, report)
+            word = _by_default(edition, choice.name)
         if word is None and wanted and not (given.only_print and choice.name == "who"):
             if choice.name == "who" and given.voice == "own":
                 continue
@@ -198,7 +198,7 @@ def _fitted(choice: Choice, word: str, options: Sequence[str]) -> Any:
     return found
 
 
-def _by_default(edition: Edition, name: str, report: str) -> str | None:
+def _by_default(edition: Edition, name: str) -> str | None:
     if name == "date":
         return today()
     if name == "by":

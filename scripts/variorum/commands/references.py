@@ -16,7 +16,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.set_defaults(run=run)
 
 
-def run(root: Path, given: argparse.Namespace) -> int:
+def run(root: Path, _given: argparse.Namespace) -> int:
     """Refresh the lock file."""
     try:
         changed = refresh(load(root), root)

@@ -79,7 +79,7 @@ def _one(edition: Edition, text: Text) -> tuple[list[Finding], list[tuple[Quotat
     report = edition.reports[text.report]
     mine = [quotation for quotation in quotations.of_edition(edition) if quotation.report == text.report]
     found, findings = verify.prove(text, mine)
-    findings = [*verify.structure(edition, report, text), *findings]
+    findings = [*verify.structure(report, text), *findings]
     words, limit = verify.quoted_words(text, found), seals.budget(seals.make(text))
     if words > limit:
         message = f"{words} words are quoted from `{text.report}`, {limit} at most"

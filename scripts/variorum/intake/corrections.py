@@ -91,7 +91,7 @@ class Corrections:
             out.append(line)
         return replace(source, lines=tuple(out))
 
-    def taken(self, source: Source) -> dict[int, tuple[str, str]]:
+    def taken(self) -> dict[int, tuple[str, str]]:
         """Return what the entries say of single lines, before any grouping."""
         found: dict[int, tuple[str, str]] = {}
         for entry in self.entries:

@@ -113,7 +113,7 @@ def find(blocks: list[Block], source: Source) -> list[Block]:
     marked: set[int] = set()
     i = 0
     while i < len(out):
-        size = _copies(out, i, index, source, marked)
+        size = _copies(out, i, index, marked)
         marked |= set(range(i, i + size))
         for k in range(i, i + size):
             out[k] = replace(out[k], kind="furniture", detail="pull-quote")
@@ -155,10 +155,10 @@ def _merged(blocks: list[Block]) -> list[Block]:
     return out
 
 
-def _copies(blocks: list[Block], i: int, index: Stream, source: Source, marked: set[int]) -> int:
+def _copies(blocks: list[Block], i: int, index: Stream, marked: set[int]) -> int:
     for size in (1, 2, 3):
         run = blocks[i : i + size]
-        if len(run) < size or not all(_candidate(block, source) for block in run):
+        if len(run) < size or not all(_candidate(block) for block in run):
             return 0
         text = " ".join(block.bare for block in run)
         count = len(_tokens(text))
@@ -181,7 +181,7 @@ def _quoted(text: str) -> bool:
     return text[:1] in '“"‘' and text[-1:] in '”"’'
 
 
-def _candidate(block: Block, source: Source) -> bool:
+def _candidate(block: Block) -> bool:
     if block.fixed or block.first.bullet or MARKED.search(block.text):
         return False
     if re.search(r"[.,;:!?”’\"][1-9]\d{0,2}(?=\s|$)", block.bare) or re.search(r"\[\d{1,3}\]", block.bare):

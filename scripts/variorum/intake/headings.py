@@ -76,7 +76,7 @@ def find(blocks: list[Block], source: Source) -> list[Block]:
         return _explicit(blocks)
     if source.dress == "page":
         return _merged(_printed(blocks, source), source)
-    return _merged(_sensed(blocks, source), source)
+    return _merged(_sensed(blocks), source)
 
 
 def _explicit(blocks: list[Block]) -> list[Block]:
@@ -138,18 +138,18 @@ def _stands_out(block: Block, source: Source) -> bool:
     return larger or bold or upper
 
 
-def _sensed(blocks: list[Block], source: Source) -> list[Block]:
+def _sensed(blocks: list[Block]) -> list[Block]:
     """Find headings in a text that marks nothing: by capitals, numbers, title case, or by standing alone."""
     out: list[Block] = []
     for place, block in enumerate(blocks):
         before = next((b for b in reversed(out) if b.kind != "furniture"), None)
         after = next((b for b in blocks[place + 1 :] if b.kind != "furniture"), None)
-        found = not block.kind and _sense(block, before, after, source)
+        found = not block.kind and _sense(block, before, after)
         out.append(replace(block, kind="heading") if found else block)
     return out
 
 
-def _sense(block: Block, before: Block | None, after: Block | None, source: Source) -> bool:
+def _sense(block: Block, before: Block | None, after: Block | None) -> bool:
     text = block.bare
     if block.first.bullet or block.first.role or len(block.lines) > 3 or not heading_like(text):
         return False

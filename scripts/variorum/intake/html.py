@@ -119,7 +119,7 @@ def _inline(node: LexborNode, tag: str, walk: _Walk, piece: _Piece, depth: int) 
         piece.ids.append(ident)
     if tag == "a" and _reference(node, walk, piece):
         return
-    if tag in ("sup", "span") and _superscript(node, tag, walk, piece):
+    if tag in ("sup", "span") and _superscript(node, tag, piece):
         return
     if tag == "img":
         return
@@ -163,7 +163,7 @@ def _leads_back(target: str, walk: _Walk) -> bool:
     return "ref" in target.lower() and bool(walk.targets)
 
 
-def _superscript(node: LexborNode, tag: str, walk: _Walk, piece: _Piece) -> bool:
+def _superscript(node: LexborNode, tag: str, piece: _Piece) -> bool:
     if tag == "span" and not re.search(
         r"super|footnote|noteref", f"{node.attributes.get('class')} {node.attributes.get('style')}"
     ):

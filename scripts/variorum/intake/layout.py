@@ -212,7 +212,7 @@ def _begun(lines: list[Line], body: float) -> list[Line]:
     """Mark the lines with which, by indent, gap or a short line above, a paragraph begins; and find bullets."""
     edges = _edges(lines)
     out: list[Line] = []
-    leading = _leading(lines, body)
+    leading = _leading(lines)
     for line in lines:
         last = out[-1] if out else None
         left, right = edges[line.page, line.column]
@@ -287,7 +287,7 @@ def _edges(lines: list[Line]) -> dict[tuple[int, int], tuple[float, float]]:
     return found
 
 
-def _leading(lines: list[Line], body: float) -> dict[float, float]:
+def _leading(lines: list[Line]) -> dict[float, float]:
     drops: dict[float, list[float]] = {}
     for before, line in pairwise(lines):
         if before.page == line.page and before.column == line.column and before.size == line.size:

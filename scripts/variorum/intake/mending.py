@@ -150,8 +150,8 @@ def mend(block: Block, seen: Witness) -> tuple[str, list[Mend]]:
     if re.search(r"https?://|www\.", woven.text):
         addresses.respell(woven, seen)
     _compounds(woven, seen)
-    _pattern(woven, re.compile(r"(?<=[^\W\d_])([—/]) (?=[^\W\d_])"), seen)
-    _pattern(woven, re.compile(r"(?<=[^\W\d_]) (—)(?=[^\W\d_])"), seen)
+    _pattern(woven, re.compile(r"(?<=[^\W\d_])([—/]) (?=[^\W\d_])"))
+    _pattern(woven, re.compile(r"(?<=[^\W\d_]) (—)(?=[^\W\d_])"))
     _blanks(woven)
     return woven.text.strip(), woven.mends
 
@@ -280,7 +280,7 @@ def _compounds(woven: Woven, seen: Witness) -> None:
             woven.replace(match.start(), match.end(), parts, match[0], parts)
 
 
-def _pattern(woven: Woven, pattern: re.Pattern[str], seen: Witness) -> None:
+def _pattern(woven: Woven, pattern: re.Pattern[str]) -> None:
     """Take out a blank on one side of a dash or slash that joins two words."""
     for match in reversed(list(pattern.finditer(woven.text))):
         left = re.search(r"\S+$", woven.text[: match.start()])

@@ -68,7 +68,7 @@ def _parts(held: list[Line], line: Line, source: Source) -> bool:
             return True
         if is_date(line.text) or is_date(last.text):
             return True
-        return line.start or _heads(last, line, source) or bool(_item(line.text)[0] and ended(last.text))
+        return line.start or _heads(last, line) or bool(_item(line.text)[0] and ended(last.text))
     if line.gap or not source.wrapped:
         return True
     return _parts_wrapped(held, line, source)
@@ -85,7 +85,7 @@ def _titles(last: Line, line: Line, after: Line | None, source: Source) -> bool:
 
 def _parts_wrapped(held: list[Line], line: Line, source: Source) -> bool:
     last = held[-1]
-    if capitals(line.text) != capitals(last.text) and _heads(last, line, source):
+    if capitals(line.text) != capitals(last.text) and _heads(last, line):
         return True
     if _item(line.text)[0] and ended(last.text):
         return True
@@ -114,7 +114,7 @@ def _parts_wrapped(held: list[Line], line: Line, source: Source) -> bool:
     return False
 
 
-def _heads(last: Line, line: Line, source: Source) -> bool:
+def _heads(last: Line, line: Line) -> bool:
     """Tell whether a line in capitals meets one that is not: a heading above its text, or below the text before."""
     if not capitals(last.text) and not capitals(line.text):
         return False

@@ -48,7 +48,7 @@ _NO_NAMES = frozenset(
 )
 
 
-def find(blocks: list[Block], source: Source) -> list[Block]:
+def find(blocks: list[Block]) -> list[Block]:
     """Give each unit of an interview its speaker, take the name off its text, and make headings of the questions."""
     names = _names(blocks)
     if not names and not any(block.speaker for block in blocks):

@@ -39,13 +39,13 @@ class _Text:
 def build(source: Source, report: str, corrections: Corrections) -> Intake:
     """Find the structure of a report."""
     source = corrections.texts(source)
-    taken = {**margins.lines(source), **corrections.taken(source)}
+    taken = {**margins.lines(source), **corrections.taken()}
     if source.dress == "page":
         source = replace(source, lines=layout.begun_again(source.lines, taken))
     taken.update(echoes.lines(source, taken))
     listed, warnings = notes.lines(source, corrections.freed(taken))
     taken.update(listed)
-    taken.update(corrections.taken(source))
+    taken.update(corrections.taken())
     blocks = corrections.blocks(paragraphs.group(source, taken))
     blocks = headings.find(notices.notices(blocks), source)
     blocks = titles.mark(blocks, source)
@@ -55,7 +55,7 @@ def build(source: Source, report: str, corrections: Corrections) -> Intake:
     blocks = echoes.find(_excerpt(blocks), source)
     blocks = echoes.find(paragraphs.joined(blocks, source), source)
     blocks = paragraphs.kinds(paragraphs.joined(blocks, source), source)
-    blocks = speakers.find(blocks, source)
+    blocks = speakers.find(blocks)
     blocks = speakers.gaps(speakers.boxes(blocks), source)
     blocks = corrections.levels(ranks.settle(blocks, source, entries))
     return _assembled(source, report, blocks, [*source.warnings, *warnings])
@@ -79,7 +79,7 @@ def _assembled(source: Source, report: str, blocks: list[Block], warnings: list[
     mends = [each for _, found in mended for each in found]
     blocks, labels = notes.scoped(blocks)
     texts = _placed(_marked(blocks, [text for text, _ in mended], labels))
-    sections = _sections(texts, source)
+    sections = _sections(texts)
     found, doubles = _notes(texts)
     front = tuple(mark.label for text in texts if _front(text.block) for mark in text.marks)
     used = (
@@ -142,7 +142,7 @@ def _placed(texts: Sequence[_Text]) -> list[_Text]:
     return out
 
 
-def _sections(texts: Sequence[_Text], source: Source) -> tuple[Section, ...]:
+def _sections(texts: Sequence[_Text]) -> tuple[Section, ...]:
     sections: list[Section] = []
     numbered = headings.numbered([t.text for t in texts if t.block.kind == "heading"])
     for text in texts:
