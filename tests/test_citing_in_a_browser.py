@@ -18,7 +18,7 @@ from variorum.formats import bibtex, ris
 from variorum.quotable import at_publisher, quotations
 from variorum.references import Style, bare
 
-pytestmark = pytest.mark.skipif(chromium.PROGRAM is None, reason=chromium.MISSING)
+pytestmark = chromium.needed
 UNIT = "#s2p1 .vr-text button.vr-cite"
 WORDS = "“the dry summer explains the rest”"
 COPIED = """new Promise(done => {

@@ -361,7 +361,7 @@ def test_a_hundred_thousand_notes_are_read_and_asked_for(tmp_path: Path) -> None
     assert not [finding for finding in checks.check(edition) if finding.rule != "reference-stale"]
 
 
-@pytest.mark.skipif(chromium.PROGRAM is None, reason=chromium.MISSING)
+@chromium.needed
 def test_in_a_browser_nothing_of_theirs_runs_and_the_theme_still_works(built: Path) -> None:
     """One page of every kind: no call, no dialog, no request to another host, no complaint of the policy at ours."""
     kinds: dict[tuple[str, ...], str] = {}

@@ -1,4 +1,4 @@
-"""What import must hold on the edition's own reports, where their texts are at hand; elsewhere these tests skip."""
+"""What import must hold for the edition's own reports: on their texts, where these are at hand, and without them."""
 
 import os
 import time

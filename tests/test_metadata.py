@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -139,13 +138,3 @@ def test_a_title_cannot_break_out_of_the_head(tmp_path: Path) -> None:
     bib.write_text(bib.read_text("utf-8").replace("{Dear water, dearer roads}", '{</script><b>"Dear"}'), "utf-8")
     told = metadata.head(load(root), "reports/vale-2024", "x")
     assert "<b>" not in told and told.count("</script>") == 1
-
-
-@pytest.mark.skipif(
-    find_spec("cffconvert") is None,
-    reason="cffconvert is not installed: it wants an old jsonschema, so it is not among the dependencies",
-)
-def test_citation_cff_is_valid() -> None:
-    from cffconvert import Citation  # type: ignore[import-not-found, unused-ignore]
-
-    Citation((Path(__file__).parent.parent / "CITATION.cff").read_text("utf-8")).validate()

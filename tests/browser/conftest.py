@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import http.server
 import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -14,7 +13,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+import chromium
+
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 FLAGS += ["--disable-background-networking", "--disable-component-update"]
 SUBFOLDER = "some/folder"
@@ -77,14 +77,11 @@ def _grave(message: ConsoleMessage) -> bool:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        path = next(filter(None, map(shutil.which, NAMES)), None)
         try:
-            launched = playwright.chromium.launch(executable_path=path, args=FLAGS)
+            launched = playwright.chromium.launch(executable_path=chromium.PROGRAM, args=FLAGS)
         except Error as error:
-            missing = (
-                "NO BROWSER: nothing of what readers do is tested. Install chromium (.ci/run does), or Playwright's."
-            )
-            if os.environ.get("CI"):
+            missing = f"{chromium.MISSING}, or Playwright’s."
+            if chromium.PROMISED:
                 pytest.fail(f"{missing}\n{error}")
             pytest.skip(missing)
         yield launched
