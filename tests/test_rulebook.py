@@ -31,6 +31,22 @@ def lay(files: dict[str, bytes], folder: Path) -> None:
         (folder / name).write_bytes(data)
 
 
+def laid_over(files: dict[str, str], example: rulebook.Example, mended: bool = False) -> dict[str, bytes]:
+    """Return an edition's files with the example in them, wrong or mended."""
+    laid = {name: text.encode() for name, text in files.items()}
+    new = example.right if mended else example.wrong
+    if example.file not in files:
+        if not mended or example.right:
+            laid[example.file] = new.encode(example.bytes if not mended else "utf-8")
+    elif example.right:
+        if files[example.file].count(example.right) != 1:
+            raise ValueError(f"{example.file} does not hold once: {example.right}")
+        laid[example.file] = files[example.file].replace(example.right, new).encode()
+    else:
+        laid[example.file] = (files[example.file] + new).encode()
+    return laid
+
+
 def broken(example: rulebook.Example, mended: bool, folder: Path, capsys: pytest.CaptureFixture[str]) -> Counter[str]:
     """Return how often each rule is broken in the starting edition with the example in it."""
     if example.text:
@@ -39,14 +55,14 @@ def broken(example: rulebook.Example, mended: bool, folder: Path, capsys: pytest
         shutil.copy(TEXT, folder / "texts")
         assert cli.main(["--root", str(folder), "verify", "--write"]) == 0, capsys.readouterr().out
         held = {name: (folder / name).read_text("utf-8") for name in STARTER}
-        lay(rulebook.laid_over(held, example, mended), folder)
+        lay(laid_over(held, example, mended), folder)
         capsys.readouterr()
         cli.main(["--root", str(folder), "verify", "--format", "json"])
         found = json.loads(capsys.readouterr().out)
         assert all(one[name] for one in found for name in ("file", "line", "column", "rule", "remedy"))
         told = Counter(one["rule"] for one in found)
     else:
-        lay(rulebook.laid_over(STARTER, example, mended), folder)
+        lay(laid_over(STARTER, example, mended), folder)
         told = Counter()
     checked = checks.check(load(folder))
     assert not [said for one in checked if (said := lacking(folder, one))]

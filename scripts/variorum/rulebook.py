@@ -33,19 +33,3 @@ def examples() -> Mapping[str, Example]:
     """Return the examples by rule."""
     with FILE.open("rb") as file:
         return {rule: Example(**data) for rule, data in tomllib.load(file).items()}
-
-
-def laid_over(files: Mapping[str, str], example: Example, mended: bool = False) -> dict[str, bytes]:
-    """Return an edition's files with the example in them, wrong or mended."""
-    laid = {name: text.encode() for name, text in files.items()}
-    new = example.right if mended else example.wrong
-    if example.file not in files:
-        if not mended or example.right:
-            laid[example.file] = new.encode(example.bytes if not mended else "utf-8")
-    elif example.right:
-        if files[example.file].count(example.right) != 1:
-            raise ValueError(f"{example.file} does not hold once: {example.right}")
-        laid[example.file] = files[example.file].replace(example.right, new).encode()
-    else:
-        laid[example.file] = (files[example.file] + new).encode()
-    return laid
