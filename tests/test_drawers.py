@@ -18,6 +18,7 @@ from variorum.catalogue import Card
 from variorum.edition import load
 
 FEW = 16
+SCRIPT = Path(catalogue.__file__).parent / "theme" / "assets" / "catalogue.js"
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +93,10 @@ def test_a_small_edition_has_one_index(cards: list[Card], tmp_path: Path) -> Non
     indexing.index_site(tmp_path, few)
     assert not (tmp_path / indexing.SEARCH / indexing.DRAWERS).exists()
     assert Counter(fragments(tmp_path)) == Counter(card.place for card in few)
+
+
+def test_the_panel_asks_for_the_word_that_every_card_bears() -> None:
+    assert f'const EVERY = "{catalogue.EVERY}";' in SCRIPT.read_text("utf-8")
 
 
 def test_of_edits_in_quick_succession_only_the_last_is_indexed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -26,7 +26,10 @@ from .words import TERMS
 FACETS = ("kind", "report", "topic", "stance")
 """By what a reader narrows the hits down; each a field of the card."""
 EVERY = "zzcard"
-"""A word that every card bears: facets without words ask for it, since no word at all fetches the whole index."""
+"""A word that every card bears: facets without words ask for it, since no word at all fetches the whole index.
+
+The “zz” is there so that no reader types it; `catalogue.js` has the same word.
+"""
 _MARKER = re.compile(r"<sup\b.*?</sup>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 

@@ -1,7 +1,7 @@
 // The catalogue behind the search panel. That of a small edition is one index. That of a large one stands in drawers, each
 // an index of its own; the index at the top is then their guide, which says in which drawers the words are.
 
-const EVERY = "zzcard"; // stands on every card
+const EVERY = "zzcard"; // stands on every card (catalogue.py); with “zz”, so that no reader types it
 const SETTINGS = { excerptLength: 28, noWorker: true }; // no index is so large that asking it would be felt
 const MOST_HELD = 4;
 const SIDE_BY_SIDE = 2;
