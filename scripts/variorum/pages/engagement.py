@@ -63,7 +63,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting:
+class Uptake:
     """Hold one place where a report takes up another report."""
 
     engagement: Engagement
@@ -93,8 +93,8 @@ class Encounter:
 def render(press: Press) -> Iterator[Page]:
     """Print the page: where reports meet, other works taken up, what the editors set beside what."""
     found = sharing.engagements(press.edition)
-    held: list[Meeting | Engagement | Beside] = [
-        Meeting(one, use) for one in found if one.is_the_report for use in one.uses
+    held: list[Uptake | Engagement | Beside] = [
+        Uptake(one, use) for one in found if one.is_the_report for use in one.uses
     ]
     beside = _beside(press)
     held += [*(one for one in found if not one.is_the_report), *beside]
@@ -108,7 +108,7 @@ def render(press: Press) -> Iterator[Page]:
             "engagement",
             part,
             "Who takes up whom",
-            encounters=[_met(press, one, knowing, part.page) for one in part.items if isinstance(one, Meeting)],
+            encounters=[_met(press, one, knowing, part.page) for one in part.items if isinstance(one, Uptake)],
             further=[one for one in part.items if isinstance(one, Engagement)],
             groups=[
                 (type_, counts[type_], [_shown(press, one, part.page) for one in group])
@@ -124,19 +124,19 @@ def side_of(press: Press, place: str, page: str) -> Side:
     return Side(report, at, passage(press, report, at, page))
 
 
-def _by(one: Meeting | Engagement | Beside) -> str:
+def _by(one: Uptake | Engagement | Beside) -> str:
     """Return the report under which something stands."""
-    return one.engagement.report if isinstance(one, Meeting) else one.report
+    return one.engagement.report if isinstance(one, Uptake) else one.report
 
 
-def _section(one: Meeting | Engagement | Beside) -> str:
+def _section(one: Uptake | Engagement | Beside) -> str:
     if isinstance(one, Beside):
         return _BESIDE[one.record.fields.type]
-    return "reports" if isinstance(one, Meeting) else "other works"
+    return "reports" if isinstance(one, Uptake) else "other works"
 
 
-def _met(press: Press, meeting: Meeting, knowing: dict[str, list[Record[Relation]]], page: str) -> Encounter:
-    engagement, use = meeting.engagement, meeting.use
+def _met(press: Press, uptake: Uptake, knowing: dict[str, list[Record[Relation]]], page: str) -> Encounter:
+    engagement, use = uptake.engagement, uptake.use
     found = (one for one in knowing.get(use.report, []) if _is_of(one.fields, use, engagement.other))
     relation = next(found, None)
     own = tuple(passage(press, use.report, at, page) for at in (*use.units, use.at))
