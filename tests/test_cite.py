@@ -10,7 +10,7 @@ import pytest
 from citing_edition import CASE, lay
 from variorum import cite, cli, quotable
 from variorum.edition import Edition, load
-from variorum.locators import Place, place_in_words
+from variorum.locators import Locator, in_words
 from variorum.references import PLACE, Style
 
 
@@ -47,11 +47,11 @@ def test_a_note_names_the_reports_own_label(edition: Edition) -> None:
 
 
 def test_a_heading_that_asks_needs_no_comma() -> None:
-    place = Place("section", "2", "Who pays?")
-    told = {style: cite.fill("A, ⟦place⟧, https://a.example", {PLACE: place_in_words(place, style)}) for style in Style}
+    section = Locator("section", "2", "Who pays?")
+    told = {style: cite.fill("A, ⟦place⟧, https://a.example", {PLACE: in_words(section, style)}) for style in Style}
     assert told[Style.CHICAGO] == "A, “Who pays?” https://a.example"
-    unit = Place("unit", "2.1", "Who pays?")
-    assert place_in_words(unit, Style.MLA) == "“Who pays?” par.\xa02.1 in Variorum’s numbering"
+    unit = Locator("unit", "2.1", "Who pays?")
+    assert in_words(unit, Style.MLA) == "“Who pays?” par.\xa02.1 in Variorum’s numbering"
 
 
 @pytest.mark.parametrize(

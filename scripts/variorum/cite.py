@@ -18,7 +18,7 @@ from .addresses import Address
 from .csl import Item
 from .edition import Edition, once
 from .frontmatter import Record
-from .locators import Place, id_of, place_in_words, place_of
+from .locators import Locator, id_of, in_words, locator_of
 from .names import short_name
 from .records import KEY, Editor, Signed
 from .references import DATE, PLACE, TITLE, VERSION, YEAR, Form, Rendered, Style, bare, plain
@@ -68,7 +68,7 @@ class Citable:
     work: Item
     template: Item
     address: str
-    place: Place | None = None
+    locator: Locator | None = None
     values: Mapping[str, Mapping[Style, str]] = field(default_factory=dict)
 
 
@@ -89,8 +89,8 @@ def find(edition: Edition, name: str) -> Citable | None:
     key, _, at = name.partition("#")
     if key in edition.reports:
         report = edition.reports[key]
-        place = place_of(report, at) if at else None
-        return None if at and place is None else of_report(edition, report, place)
+        locator = locator_of(report, at) if at else None
+        return None if at and locator is None else of_report(edition, report, locator)
     head, _, slug = key.partition("/")
     if (head, slug) in edition.annotations and head in edition.reports:
         return of_annotation(edition, head, slug)
@@ -99,14 +99,14 @@ def find(edition: Edition, name: str) -> Citable | None:
     return of_edition(edition) if key == EDITION and not at else None
 
 
-def of_report(edition: Edition, report: Report, place: Place | None = None) -> Citable:
+def of_report(edition: Edition, report: Report, locator: Locator | None = None) -> Citable:
     """Return the report itself, or a place in it."""
     work = template = _works(edition)[report.key]
-    at = "" if place is None else id_of(place)
+    at = "" if locator is None else id_of(locator)
     here = full(edition, addresses.report(report.key, at))
-    if place is not None:
-        work = {**work, "note": f"{place_in_words(place, Style.CHICAGO)}: {here}"}
-    return Citable(What.REPORT, work, template, here, place)
+    if locator is not None:
+        work = {**work, "note": f"{in_words(locator, Style.CHICAGO)}: {here}"}
+    return Citable(What.REPORT, work, template, here, locator)
 
 
 def of_annotation(edition: Edition, report: str, slug: str) -> Citable:
@@ -140,12 +140,12 @@ def cited(edition: Edition, citable: Citable, style: Style) -> Cited:
     """Return the reference to a thing in a style, as HTML; a plain form where the lock has none that is fresh."""
     held = _rendered(edition)[citable.template["id"]]
     entry = held.texts.get((style, Form.ENTRY)) if held else None
-    text = held.texts.get((style, Form.AT if citable.place else Form.TEXT)) if held else None
+    text = held.texts.get((style, Form.AT if citable.locator else Form.TEXT)) if held else None
     if entry is None or text is None:
         return _plainly(edition, citable, style)
     values = {name: escape(by_style[style], quote=False) for name, by_style in citable.values.items()}
-    if citable.place:
-        values[PLACE] = escape(place_in_words(citable.place, style), quote=False)
+    if citable.locator:
+        values[PLACE] = escape(in_words(citable.locator, style), quote=False)
     return Cited(fill(entry, values), fill(text, values))
 
 
@@ -247,7 +247,7 @@ def _plainly(edition: Edition, citable: Citable, style: Style) -> Cited:
         parts = [escape(names), f"“{title}”" if house else f"<em>{title}</em>", house, escape(_version(edition)), date]
         link = escape(citable.address)
         entry = ", ".join(filter(None, [*parts, f'<a href="{link}">{link}</a>' if edition.site else link]))
-    where = f", {escape(place_in_words(citable.place, style), quote=False)}" if citable.place else ""
+    where = f", {escape(in_words(citable.locator, style), quote=False)}" if citable.locator else ""
     told = entry + where if style is Style.CHICAGO else f"({escape(bare(entry), quote=False)}{where})"
     return Cited(entry + ".", told, styled=False)
 

@@ -24,7 +24,7 @@ from .cite import (
 )
 from .edition import Edition, once
 from .formats import MONTHS, bibtex, ris
-from .locators import PLACES
+from .locators import LOCATORS
 from .names import short_name
 from .quotable import at_publisher, inner, paraphrase, quotations
 from .references import PLACE, STYLES, VERSION, YEAR, Form, Style
@@ -135,7 +135,7 @@ def _of_report(edition: Edition, report: Report) -> Data:
         "things": {"report": {**whole, "place": place}, **_shared(edition)["things"]},
         "digests": {unit.id: paraphrase(unit.digest) for unit in report.units.values()},
         "excerpts": {one.id: [one.at, one.slug] for one in evidence.excerpts(edition)[report.key]},
-        "places": {str(style): words for style, words in PLACES.items()},
+        "places": {str(style): words for style, words in LOCATORS.items()},
         "pages": report.fields.pages,
         "headings": {section.id: section.title or "" for section in report.sections},
         "quotes": [

@@ -13,7 +13,7 @@ from .. import addresses
 from ..cite import Citable, Cited, cited, of_edition, of_report
 from ..evidence import Excerpt
 from ..formats import bibtex, ris
-from ..locators import place_of
+from ..locators import locator_of
 from ..names import pilcrow, short_name
 from ..offers import PARAPHRASE
 from ..quotable import at_publisher, paraphrase, quotations
@@ -98,8 +98,7 @@ def _report(press: Press, report: Report) -> Iterator[Page]:
 
 
 def _line(press: Press, report: Report, at: str) -> Line:
-    place = place_of(report, at)
-    thing = of_report(press.edition, report, place)
+    thing = of_report(press.edition, report, locator_of(report, at))
     quotes = tuple(quotations(press.edition, report.key).get(at, ()))
     digest = paraphrase(report.units[at].digest) if at in report.units else ""
     return Line(at, pilcrow(at), thing.address, _told(press, thing), quotes, digest)
