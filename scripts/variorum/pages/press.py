@@ -208,7 +208,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(addresses=addresses, Kind=Kind, TERMS=TERMS, PLACES=PLACES, Stance=Stance, Cell=Cell)
-    environment.globals.update(MOST_PLACES=MOST_PLACES, natural=natural, at_publisher=at_publisher)
+    environment.globals.update(
+        MOST_REPORTS=MOST_REPORTS, MOST_PLACES=MOST_PLACES, natural=natural, at_publisher=at_publisher
+    )
     environment.filters.update(pilcrow=names.pilcrow, date=names.date_in_words, short_name=names.short_name)
     environment.filters.update(short=short, code=_code, lines=_lines)
     return environment
