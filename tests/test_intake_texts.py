@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from variorum.intake import read
-from variorum.intake.reading import FORMS
+from variorum.intake import FORMS, read
 
 ROOT = Path(__file__).parents[1]
 TEXTS = Path(os.environ.get("VARIORUM_TEXTS") or ROOT / "texts")

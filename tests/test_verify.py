@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from variorum import checks, cli, ownwords, proofs, quotations, seals, texts, verify
+from variorum import checks, cli, intake, ownwords, proofs, quotations, seals, texts, verify
 from variorum.edition import Edition, load
 from variorum.findings import Finding
 from variorum.source import Source
@@ -55,6 +55,15 @@ def change(root: Path, old: str, new: str, file: str = "docs/annotations/vale-20
     before = path.read_text("utf-8")
     assert old in before
     path.write_text(before.replace(old, new), "utf-8")
+
+
+@pytest.mark.parametrize("form", intake.FORMS)
+def test_a_text_is_held_whatever_ending_import_takes_it_under(edition_with_text: Path, form: str) -> None:
+    held = edition_with_text / "texts"
+    (held / "vale-2024.md").rename(held / f"vale-2024{form}")
+    assert texts.held(edition_with_text, ["vale-2024"]) == ["vale-2024"]
+    if form == ".markdown":
+        assert "s2p1" in text_of(edition_with_text).units
 
 
 def test_the_invented_text_has_the_units_of_its_page(edition_with_text: Path) -> None:

@@ -1,7 +1,7 @@
 """The reports' texts, where they are held: a folder outside the repository, read through import.
 
-A text lies in `texts/` (which git ignores) or in the folder that `VARIORUM_TEXTS` names, as `<report>.txt`, `.md`,
-`.html` or `.pdf`.
+A text lies in `texts/` (which git ignores) or in the folder that `VARIORUM_TEXTS` names, as `<report>.txt` or
+with any other ending that import reads.
 """
 
 from __future__ import annotations
@@ -14,8 +14,6 @@ from pathlib import Path
 
 from . import intake
 from .intake import Intake, Normal, normal
-
-FORMS = (".txt", ".md", ".html", ".pdf")
 
 
 @dataclass(frozen=True)
@@ -62,7 +60,7 @@ def folder(root: Path, environment: Mapping[str, str] = os.environ) -> Path:
 
 def path_of(held: Path, report: str) -> Path | None:
     """Return a report's text in the folder `held`, if it is there."""
-    return next((path for form in FORMS if (path := held / f"{report}{form}").is_file()), None)
+    return next((path for form in intake.FORMS if (path := held / f"{report}{form}").is_file()), None)
 
 
 def missing(root: Path, environment: Mapping[str, str] = os.environ) -> bool:

@@ -7,14 +7,14 @@ import sys
 from pathlib import Path
 
 from .. import layout
-from ..intake import Refusal, command, scaffold
+from ..intake import FORMS, Refusal, command, scaffold
 from ..writing import Batch, Changed
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare the command."""
     parser = commands.add_parser("import", help="find a report’s structure in its text, page or PDF")
-    parser.add_argument("file", type=Path, help="the report as .txt, .md, .html or .pdf")
+    parser.add_argument("file", type=Path, help=f"the report: {', '.join(FORMS)}")
     parser.add_argument("--report", required=True, metavar="KEY", help="the report’s key in bibliography/reports.bib")
     parser.add_argument("--json", action="store_true", help="print the whole structure as JSON")
     parser.add_argument("--no-corrections", action="store_true", help="leave bibliography/imports/KEY.yml aside")

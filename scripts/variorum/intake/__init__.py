@@ -8,11 +8,12 @@ How a report is cut, and why, is said in docs/about/index.md.
 from .apart import read
 from .model import Furniture, Intake, Mark, Note, Section, Unit
 from .normal import Normal, find, normal, same
-from .reading import source_of
+from .reading import FORMS, source_of
 from .refusal import Refusal
 from .scaffold import scaffold
 
 __all__ = [
+    "FORMS",
     "Furniture",
     "Intake",
     "Mark",
