@@ -14,7 +14,7 @@ from pathlib import Path
 
 import yaml
 
-from .lines import Block, Line, Source
+from .lines import Block, Input, Line
 from .refusal import Refusal
 
 #: action → what its value must be, and what it does
@@ -56,7 +56,7 @@ class Corrections:
         """Return the entries with one of these actions, by line."""
         return {entry.line: entry for entry in self.entries if entry.do in actions}
 
-    def check(self, source: Source) -> None:
+    def check(self, source: Input) -> None:
         """Refuse entries that no longer fit the text."""
         known = {line.number: line for line in source.lines}
         wrong = []
@@ -77,7 +77,7 @@ class Corrections:
                 "Look at each line again; mend the entry or take it out.",
             )
 
-    def texts(self, source: Source) -> Source:
+    def texts(self, source: Input) -> Input:
         """Apply the repairs within lines."""
         mends = [entry for entry in self.entries if entry.do == "mend"]
         if not mends:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from .headings import BOX
-from .lines import MARKED, Block, Line, Source, unmark
+from .lines import MARKED, Block, Input, Line, unmark
 from .sense import continues, ended, words
 
 LONGEST = 75  # words; a longer copy is a paragraph that the author repeats
@@ -70,7 +70,7 @@ def likeness(text: str, own: set[int], index: Stream) -> tuple[float, set[int]]:
     return best, where
 
 
-def lines(source: Source, taken: dict[int, tuple[str, str]]) -> dict[int, tuple[str, str]]:
+def lines(source: Input, taken: dict[int, tuple[str, str]]) -> dict[int, tuple[str, str]]:
     """Find pull quotes that stand, line by line, within a wrapped paragraph without a blank line around them."""
     if not (source.dress == "plain" and source.wrapped):
         return {}
@@ -106,7 +106,7 @@ def _run(rows: list[Line], i: int, index: Stream) -> int:
     return 0
 
 
-def find(blocks: list[Block], source: Source) -> list[Block]:
+def find(blocks: list[Block], source: Input) -> list[Block]:
     """Mark the blocks, or up to three short ones in a row, that copy the text."""
     index = stream([block.text if block.kind in ("", "paragraph", "item", "quotation") else "" for block in blocks])
     out = [_shown(block, source) for block in blocks]
@@ -121,7 +121,7 @@ def find(blocks: list[Block], source: Source) -> list[Block]:
     return _merged(out)
 
 
-def _shown(block: Block, source: Source) -> Block:
+def _shown(block: Block, source: Input) -> Block:
     """Mark what tags or size show as a pull quote, copied or not."""
     count = len(words(block.bare))
     aside = block.first.role == "aside" and count <= 45

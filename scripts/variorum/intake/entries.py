@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from .layout import label_of
-from .lines import Line, Source
+from .lines import Input, Line
 from .sense import continues, ended, is_address, words
 
 Found = dict[int, tuple[str, str]]
@@ -71,7 +71,7 @@ def chain(entries: list[Entry]) -> list[Entry]:
     return chosen[::-1]
 
 
-def filled(rows: list[Line], entries: list[Entry], stop: int, source: Source, warnings: list[str]) -> Found:
+def filled(rows: list[Line], entries: list[Entry], stop: int, source: Input, warnings: list[str]) -> Found:
     """Give every line from the first entry on to an entry, as far as the list goes."""
     found: Found = {}
     for entry, after in zip(entries, [*entries[1:], None], strict=False):
@@ -96,7 +96,7 @@ def filled(rows: list[Line], entries: list[Entry], stop: int, source: Source, wa
     return found
 
 
-def _lost(line: Line, last: Line, source: Source) -> bool:
+def _lost(line: Line, last: Line, source: Input) -> bool:
     """Tell whether a line is an entry of its own that lost its number."""
     if source.dress == "marked":
         return bool(line.bullet) and line.block != last.block and not continues(line.text)
@@ -105,7 +105,7 @@ def _lost(line: Line, last: Line, source: Source) -> bool:
     return not source.wrapped and len(words(line.text)) >= 2 and not last.text.endswith(("-", "/"))
 
 
-def _goes_on(last: Line, line: Line, source: Source) -> bool:
+def _goes_on(last: Line, line: Line, source: Input) -> bool:
     """Tell whether a line behind the last entry's begin still belongs to it."""
     if source.dress == "marked":
         return (

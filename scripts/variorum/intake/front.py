@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from .furniture import HEADS
 from .headings import KNOWN, NOTES, heading_like
-from .lines import Block, Source
+from .lines import Block, Input
 from .sense import MONTHS, capitals, ended, is_date, is_name, words
 
 
-def mark(blocks: list[Block], source: Source) -> list[Block]:
+def mark(blocks: list[Block], source: Input) -> list[Block]:
     """Mark authors, date and subtitle around the title."""
     out = list(blocks)
     place = next((i for i, b in enumerate(out) if b.kind == "title"), None)
@@ -39,7 +39,7 @@ def mark(blocks: list[Block], source: Source) -> list[Block]:
     return out
 
 
-def _byline(block: Block, blocks: list[Block], place: int, source: Source) -> str:
+def _byline(block: Block, blocks: list[Block], place: int, source: Input) -> str:
     text = block.bare
     if KNOWN.match(text) or NOTES.match(text) or block.first.bullet or any(p.match(text) for _, p in HEADS):
         return ""

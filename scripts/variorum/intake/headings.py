@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .lines import Block, Source, join, unmark
+from .lines import Block, Input, join, unmark
 from .sense import capitals, continues, ended, is_address, is_date, is_name, leads, open_ended, title_cased, words
 
 KNOWN = re.compile(
@@ -70,7 +70,7 @@ def numbered(titles: Sequence[str]) -> bool:
     return count >= 2 or (count == 1 and len(titles) <= 2)
 
 
-def find(blocks: list[Block], source: Source) -> list[Block]:
+def find(blocks: list[Block], source: Input) -> list[Block]:
     """Mark the headings by what the source says, by their look, or by sense, as the form allows."""
     if source.dress == "marked":
         return _explicit(blocks)
@@ -119,14 +119,14 @@ def _fragment(above: str, below: str) -> bool:
     return open_ended(above) or continues(below) or above.endswith(":")
 
 
-def _printed(blocks: list[Block], source: Source) -> list[Block]:
+def _printed(blocks: list[Block], source: Input) -> list[Block]:
     out = []
     for block in blocks:
         out.append(replace(block, kind="heading") if not block.kind and _stands_out(block, source) else block)
     return out
 
 
-def _stands_out(block: Block, source: Source) -> bool:
+def _stands_out(block: Block, source: Input) -> bool:
     line = block.first
     if len(block.lines) > 4 or line.bullet or not heading_like(block.bare, 24):
         return False
@@ -173,7 +173,7 @@ def _sense(block: Block, before: Block | None, after: Block | None) -> bool:
     return title_cased(text) or (len(words(text)) <= 12 and alone) or len(words(text)) <= 8
 
 
-def _merged(blocks: list[Block], source: Source) -> list[Block]:
+def _merged(blocks: list[Block], source: Input) -> list[Block]:
     """Make one heading of two lines where the second is only the end of the first."""
     out: list[Block] = []
     for block in blocks:
@@ -185,7 +185,7 @@ def _merged(blocks: list[Block], source: Source) -> list[Block]:
     return out
 
 
-def _one_heading(above: Block, below: Block, source: Source) -> bool:
+def _one_heading(above: Block, below: Block, source: Input) -> bool:
     if NUMBER.match(below.bare) or KNOWN.match(above.bare) or KNOWN.match(below.bare):
         return False
     if source.dress == "page":

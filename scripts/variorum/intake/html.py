@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from . import tags
 from .glyphs import clean_marked
-from .lines import END, MARK, Line, Source, unmark
+from .lines import END, MARK, Input, Line, unmark
 from .plain import labels, show_marks, take_bullet
 from .refusal import Refusal
 
@@ -48,7 +48,7 @@ class _Walk:
     pending: list[str] = field(default_factory=list)
 
 
-def read(text: str, name: str = "the page") -> Source:
+def read(text: str, name: str = "the page") -> Input:
     """Read a page into lines; a line is a block element, or a part of it between two line breaks."""
     tree = LexborHTMLParser(text)
     body = tree.body
@@ -62,7 +62,7 @@ def read(text: str, name: str = "the page") -> Source:
             f"{name} holds no text: perhaps the page is filled by a script when it opens.",
             "Open the page in a browser, save it from there, and import that file; or use the report's PDF.",
         )
-    return Source(tuple(lines), "marked", title=tags.title(tree))
+    return Input(tuple(lines), "marked", title=tags.title(tree))
 
 
 def _descend(node: LexborNode, walk: _Walk, piece: _Piece, depth: int) -> _Piece:

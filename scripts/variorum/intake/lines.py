@@ -51,7 +51,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Source:
+class Input:
     """A whole input: its lines in reading order, its form, and what its metadata say."""
 
     lines: tuple[Line, ...]

@@ -6,7 +6,7 @@ from collections import Counter
 from . import notices
 from .headings import KNOWN, heading_like
 from .layout import label_of
-from .lines import Line, Source, unmark
+from .lines import Input, Line, unmark
 from .sense import continues, ended, is_address, is_reference, words
 
 Found = dict[int, tuple[str, str]]
@@ -15,7 +15,7 @@ Found = dict[int, tuple[str, str]]
 _LATER = ("quotation", "note", "notes", "aside", "author", "date", "subtitle")
 
 
-def lines(source: Source) -> Found:
+def lines(source: Input) -> Found:
     """Find the single lines that are furniture by their place or their repetition."""
     found: Found = {}
     for line in source.lines:
@@ -43,12 +43,12 @@ def lines(source: Source) -> Found:
     return found
 
 
-def _windows(source: Source) -> list[tuple[Line | None, Line, Line | None]]:
+def _windows(source: Input) -> list[tuple[Line | None, Line, Line | None]]:
     row: list[Line | None] = [None, *source.lines, None]
     return [(row[i - 1], line, row[i + 1]) for i, line in enumerate(row) if line is not None]
 
 
-def _alone(before: Line | None, line: Line, after: Line | None, source: Source) -> bool:
+def _alone(before: Line | None, line: Line, after: Line | None, source: Input) -> bool:
     """Tell whether a line can stand for itself: no wrapped line of text runs through it."""
     if source.dress == "marked":
         return (before is None or before.block != line.block) and (after is None or after.block != line.block)
@@ -69,7 +69,7 @@ def plainly(text: str) -> str:
     return " ".join(re.sub(r"\d+", " ", unmark(text).lower()).split()).strip(" |·•–—-")
 
 
-def _repeated(source: Source, found: Found) -> Found:
+def _repeated(source: Input, found: Found) -> Found:
     """Find running headers and footers in a text without pages: short lines that come back."""
     counts: Counter[str] = Counter()
     for line in source.lines:
@@ -112,7 +112,7 @@ def _repeated(source: Source, found: Found) -> Found:
     return out
 
 
-def _turns(line: Line, source: Source) -> bool:
+def _turns(line: Line, source: Input) -> bool:
     """Tell whether a line is nothing but a page number between blank lines."""
     return (
         bool(re.fullmatch(r"(?:page )?\d{1,3}", line.text, re.I))
@@ -123,7 +123,7 @@ def _turns(line: Line, source: Source) -> bool:
     )
 
 
-def _cuts(before: Line | None, after: Line | None, source: Source) -> bool:
+def _cuts(before: Line | None, after: Line | None, source: Input) -> bool:
     """Tell whether a line stands in the middle of a sentence."""
     return (
         before is not None
@@ -134,7 +134,7 @@ def _cuts(before: Line | None, after: Line | None, source: Source) -> bool:
     )
 
 
-def _repeated_on_pages(source: Source) -> Found:
+def _repeated_on_pages(source: Input) -> Found:
     """Find running heads, feet and page numbers by their place near the edge of the page."""
     pages: dict[int, list[Line]] = {}
     for line in source.lines:

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from .glyphs import clean
-from .lines import END, MARK, Line, Source
+from .lines import END, MARK, Input, Line
 from .plain import show_marks, take_bullet
 
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
@@ -32,7 +32,7 @@ def inline(text: str) -> str:
     return re.sub(r"\\([\\`*_{}\[\]()#+\-.!<>~|^$&])", r"\1", text)
 
 
-def read(text: str) -> Source:
+def read(text: str) -> Input:
     """Read a Markdown text into lines; one input line is one line."""
     lines: list[Line] = []
     gap = block = 0
@@ -65,7 +65,7 @@ def read(text: str) -> Source:
             line = replace(line, level=lines[-1].level, role=line.role or lines[-1].role)
         lines.append(replace(line, block=block))
         gap = 0
-    return Source(tuple(_boldened(_ruled(lines))), "marked")
+    return Input(tuple(_boldened(_ruled(lines))), "marked")
 
 
 def _ruled(lines: list[Line]) -> list[Line]:

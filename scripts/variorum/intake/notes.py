@@ -11,10 +11,10 @@ from . import entries, unheaded
 from .entries import Found
 from .headings import NOTES, heading_like
 from .layout import label_of
-from .lines import Block, Line, Source, unmark
+from .lines import Block, Input, Line, unmark
 
 
-def lines(source: Source, taken: Found) -> tuple[Found, list[str]]:
+def lines(source: Input, taken: Found) -> tuple[Found, list[str]]:
     """Find all lines that belong to notes, as `note` (with label) or `more`, and what is to be warned of."""
     rows = [line for line in source.lines if line.number not in taken]
     warnings: list[str] = []
@@ -74,7 +74,7 @@ def _feet(rows: list[Line]) -> Found:
     return found
 
 
-def _headed(rows: list[Line], source: Source, warnings: list[str], known: Found) -> Found:
+def _headed(rows: list[Line], source: Input, warnings: list[str], known: Found) -> Found:
     """Take the entries under headings that say `Notes`."""
     found: Found = {}
     for place, line in enumerate(rows):
@@ -95,14 +95,14 @@ def _headed(rows: list[Line], source: Source, warnings: list[str], known: Found)
     return found
 
 
-def _heading(line: Line, source: Source) -> bool:
+def _heading(line: Line, source: Input) -> bool:
     text = unmark(line.text).strip(" *_#")
     if not NOTES.match(text) or line.bullet:
         return False
     return bool(line.level) or source.dress != "marked" or line.bold or line.role in ("", "notes")
 
 
-def _stop(rows: list[Line], place: int, source: Source) -> int:
+def _stop(rows: list[Line], place: int, source: Input) -> int:
     """Return where a list of notes must end at the latest: at the next heading that the source shows."""
     for i in range(place + 1, len(rows)):
         line = rows[i]

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from .headings import KNOWN, heading_like
-from .lines import Block, Line, Source, join, unmark
+from .lines import Block, Input, Line, join, unmark
 from .sense import capitals, continues, ended, is_date, leads, open_ended, title_cased, words
 
 #: line number → (kind, detail): what was found about single lines before any grouping
@@ -25,7 +25,7 @@ _TURN = re.compile(
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]\.){1,4}$|\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Sen|Rep|No|vs|cf|approx|etc)\.$")
 
 
-def group(source: Source, taken: Taken) -> list[Block]:
+def group(source: Input, taken: Taken) -> list[Block]:
     """Part the lines into blocks; lines taken beforehand become blocks of their kind."""
     blocks: list[Block] = []
     held: list[Line] = []
@@ -56,7 +56,7 @@ def _flushed(held: list[Line]) -> list[Block]:
     return [Block(tuple(held))] if held else []
 
 
-def _parts(held: list[Line], line: Line, source: Source) -> bool:
+def _parts(held: list[Line], line: Line, source: Input) -> bool:
     """Tell whether a line begins another block than the lines before it."""
     last = held[-1]
     if source.dress == "marked":
@@ -74,7 +74,7 @@ def _parts(held: list[Line], line: Line, source: Source) -> bool:
     return _parts_wrapped(held, line, source)
 
 
-def _titles(last: Line, line: Line, after: Line | None, source: Source) -> bool:
+def _titles(last: Line, line: Line, after: Line | None, source: Input) -> bool:
     """Tell whether a short title-cased line between two sentences, in a text without blank lines, is a heading."""
     if source.dress != "plain" or not source.wrapped or after is None or after.gap or not ended(last.text):
         return False
@@ -83,7 +83,7 @@ def _titles(last: Line, line: Line, after: Line | None, source: Source) -> bool:
     return fits and room <= 0.7 * source.width and not continues(after.text) and not after.bullet
 
 
-def _parts_wrapped(held: list[Line], line: Line, source: Source) -> bool:
+def _parts_wrapped(held: list[Line], line: Line, source: Input) -> bool:
     last = held[-1]
     if capitals(line.text) != capitals(last.text) and _heads(last, line):
         return True
@@ -135,7 +135,7 @@ def _item(text: str) -> tuple[str, str]:
 BETWEEN = ("furniture", "note")
 
 
-def joined(blocks: list[Block], source: Source) -> list[Block]:
+def joined(blocks: list[Block], source: Input) -> list[Block]:
     """Make one block of the parts of a paragraph, whatever furniture stands between them."""
     out: list[list[Block]] = []
     cut = _cut_by_pages(blocks, source)
@@ -152,7 +152,7 @@ def joined(blocks: list[Block], source: Source) -> list[Block]:
     return [parts[0] if len(parts) == 1 else join(parts) for parts in out]
 
 
-def _belong(head: Block, before: Block, block: Block, source: Source, cut: bool) -> bool:
+def _belong(head: Block, before: Block, block: Block, source: Input, cut: bool) -> bool:
     """Tell whether a block goes on with the one before it; `head` is the part with which that one begins."""
     if block.apart or block.first.bullet or block.fresh:
         return False
@@ -188,7 +188,7 @@ def _belong(head: Block, before: Block, block: Block, source: Source, cut: bool)
     )
 
 
-def _cut_by_pages(blocks: list[Block], source: Source) -> bool:
+def _cut_by_pages(blocks: list[Block], source: Input) -> bool:
     """Tell whether a text without blank lines or wrapping breaks its paragraphs where pages and columns end."""
     if source.dress != "plain" or source.wrapped:
         return False
@@ -209,7 +209,7 @@ def _numbered(before: Block, block: Block) -> bool:
     return bool(_item(block.text)[0]) and (leads(before.text) or bool(_item(before.text)[0]))
 
 
-def kinds(blocks: list[Block], source: Source) -> list[Block]:
+def kinds(blocks: list[Block], source: Input) -> list[Block]:
     """Say of each unit whether it is a paragraph, an item or a quotation."""
     out: list[Block] = []
     quoting = False
@@ -227,7 +227,7 @@ def kinds(blocks: list[Block], source: Source) -> list[Block]:
     return out
 
 
-def _kind(block: Block, before: Block | None, quoting: bool, source: Source) -> str:
+def _kind(block: Block, before: Block | None, quoting: bool, source: Input) -> str:
     if block.first.bullet:
         return "item"
     if _item(block.text)[0] and _in_list(block, before):

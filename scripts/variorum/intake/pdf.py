@@ -16,7 +16,7 @@ import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
 from .glyphs import LARGEST, clean_marked
 from .layout import Print, arrange
-from .lines import END, MARK, Line, Source
+from .lines import END, MARK, Input, Line
 from .plain import labels
 from .refusal import Refusal
 
@@ -50,7 +50,7 @@ class Word:
     bold: bool
 
 
-def read(data: bytes, name: str) -> Source:
+def read(data: bytes, name: str) -> Input:
     """Read a PDF into printed lines, in reading order."""
     document = _open(data, name)
     started = time.monotonic()
@@ -291,7 +291,7 @@ def _line(words: list[Word]) -> Word:
     return Word(text, words[0].left, max(word.right for word in words), base, size, bold)
 
 
-def _source(lines: list[Line], title: str | None) -> Source:
+def _source(lines: list[Line], title: str | None) -> Input:
     sizes: dict[float, int] = {}
     cleaned: list[Line] = []
     for line in lines:
@@ -302,4 +302,4 @@ def _source(lines: list[Line], title: str | None) -> Source:
     body = max(sizes, key=lambda size: sizes[size])
     lengths = sorted(len(line.text) for line in cleaned if line.size == body)
     width = lengths[int(len(lengths) * 0.85)] if lengths else 0
-    return Source(tuple(cleaned), "page", True, width, body, title)
+    return Input(tuple(cleaned), "page", True, width, body, title)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from .glyphs import clean
 from .headings import KNOWN
-from .lines import END, MARK, SUPERSCRIPTS, Line, Source
+from .lines import END, MARK, SUPERSCRIPTS, Input, Line
 from .sense import ended
 
 _UNICODE = re.compile(r"(?<=[^\s\d])([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?:[,⸴ʼ,] ?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})*)")
@@ -55,7 +55,7 @@ def take_bullet(text: str) -> tuple[str, str]:
     return (match[1], text[match.end() :]) if match else ("", text)
 
 
-def read(text: str) -> Source:
+def read(text: str) -> Input:
     """Read a plain text into lines; one input line is one line."""
     lines: list[Line] = []
     gap = page = 0
@@ -73,7 +73,7 @@ def read(text: str) -> Source:
         gap = 0
     lines = _starred(lines)
     wrapped, width = shape(lines)
-    return Source(tuple(lines), "plain", wrapped, width)
+    return Input(tuple(lines), "plain", wrapped, width)
 
 
 def _starred(lines: list[Line]) -> list[Line]:

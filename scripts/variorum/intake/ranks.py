@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .headings import KNOWN, NUMBER, strip_number
-from .lines import Block, Source
+from .lines import Block, Input
 from .sense import capitals, middle, words
 
 
-def settle(blocks: list[Block], source: Source, contents: Sequence[str]) -> list[Block]:
+def settle(blocks: list[Block], source: Input, contents: Sequence[str]) -> list[Block]:
     """Give every heading its level: 1 for the report's uppermost, 2 below it, and so on."""
     heads = [b for b in blocks if b.kind == "heading"]
     keys = {id(b): _key(b, source, heads) for b in heads}
@@ -35,7 +35,7 @@ def settle(blocks: list[Block], source: Source, contents: Sequence[str]) -> list
     )
 
 
-def _settles(found: Sequence[Block], heads: Sequence[Block], source: Source) -> bool:
+def _settles(found: Sequence[Block], heads: Sequence[Block], source: Input) -> bool:
     """Tell whether the contents know ranks better than the headings: they list one rank but for a stray."""
     if source.dress == "page":
         return False
@@ -44,7 +44,7 @@ def _settles(found: Sequence[Block], heads: Sequence[Block], source: Source) -> 
     return stray == 0 or (stray <= 0.2 * len(levels) and len(found) < len(heads))
 
 
-def _opened(blocks: list[Block], source: Source) -> list[Block]:
+def _opened(blocks: list[Block], source: Input) -> list[Block]:
     """Rank headings by sense where nothing in a long plain text shows their rank.
 
     A section far shorter than the others that announces what follows, by saying so or by asking, opens a part: the
@@ -70,7 +70,7 @@ def _opened(blocks: list[Block], source: Source) -> list[Block]:
     return out
 
 
-def _key(block: Block, source: Source, heads: Sequence[Block]) -> tuple[float, ...]:
+def _key(block: Block, source: Input, heads: Sequence[Block]) -> tuple[float, ...]:
     """Return what orders headings by rank; equal keys are of one rank."""
     depth = _numbered_depth(block.bare)
     numbered = sum(1 for b in heads if _numbered_depth(b.bare)) >= 2

@@ -6,7 +6,7 @@ from . import corrections as correction_files
 from . import html, markdown, pdf, plain
 from .corrections import Corrections
 from .glyphs import LARGEST, decode
-from .lines import Source
+from .lines import Input
 from .model import Intake
 from .refusal import Refusal
 from .structure import build
@@ -23,7 +23,7 @@ def here(path: Path, report: str, corrections: Path | None = None) -> Intake:
     return build(source, report, entries)
 
 
-def source_of(path: Path) -> Source:
+def source_of(path: Path) -> Input:
     """Read a file into lines, or refuse it with a reason."""
     form = path.suffix.lower()
     if form not in FORMS:

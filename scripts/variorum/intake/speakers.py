@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 
 from .headings import BOX
-from .lines import MARKED, Block, Source
+from .lines import MARKED, Block, Input
 from .sense import words
 
 EDITORS = "editors"
@@ -156,7 +156,7 @@ def boxes(blocks: list[Block]) -> list[Block]:
     return out
 
 
-def gaps(blocks: list[Block], source: Source) -> list[Block]:
+def gaps(blocks: list[Block], source: Input) -> list[Block]:
     """Begin a section where a wide blank, rare in this text, stands in place of a heading."""
     if source.dress != "plain" or source.wrapped:
         return blocks

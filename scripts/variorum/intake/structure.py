@@ -22,7 +22,7 @@ from . import (
     titles,
 )
 from .corrections import Corrections
-from .lines import Block, Source, unmark
+from .lines import Block, Input, unmark
 from .model import Furniture, Intake, Mark, Note, Section, Unit
 from .sense import capitals
 
@@ -36,7 +36,7 @@ class _Text:
     marks: tuple[Mark, ...]
 
 
-def build(source: Source, report: str, corrections: Corrections) -> Intake:
+def build(source: Input, report: str, corrections: Corrections) -> Intake:
     """Find the structure of a report."""
     source = corrections.texts(source)
     taken = {**margins.lines(source), **corrections.taken()}
@@ -72,7 +72,7 @@ def _excerpt(blocks: list[Block]) -> list[Block]:
     return [replace(blocks[0], kind="furniture", detail="running-header"), *blocks[1:]]
 
 
-def _assembled(source: Source, report: str, blocks: list[Block], warnings: list[str]) -> Intake:
+def _assembled(source: Input, report: str, blocks: list[Block], warnings: list[str]) -> Intake:
     seen = mending.witness(line.text for line in source.lines)
     blocks = [notes.stripped(block) if block.kind == "note" else block for block in blocks]
     mended = [mending.mend(block, seen) for block in blocks]

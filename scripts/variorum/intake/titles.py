@@ -4,12 +4,12 @@ import re
 from dataclasses import replace
 
 from .headings import KNOWN, NOTES, NUMBER
-from .lines import Block, Source
+from .lines import Block, Input
 from .margins import plainly
 from .sense import is_name, words
 
 
-def mark(blocks: list[Block], source: Source) -> list[Block]:
+def mark(blocks: list[Block], source: Input) -> list[Block]:
     """Mark the block that names the report, where the text holds it."""
     place = _title_place(blocks, source)
     if place is None:
@@ -17,7 +17,7 @@ def mark(blocks: list[Block], source: Source) -> list[Block]:
     return [replace(b, kind="title", detail="title") if i == place else b for i, b in enumerate(blocks)]
 
 
-def _title_place(blocks: list[Block], source: Source) -> int | None:
+def _title_place(blocks: list[Block], source: Input) -> int | None:
     heads = [i for i, b in enumerate(blocks) if b.kind == "heading"]
     if source.title:
         wanted = words(source.title)

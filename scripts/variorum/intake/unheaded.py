@@ -5,11 +5,11 @@ from itertools import pairwise
 
 from . import entries
 from .entries import Entry, Found
-from .lines import Line, Source
+from .lines import Input, Line
 from .sense import ended, is_reference
 
 
-def find(rows: list[Line], source: Source) -> Found:
+def find(rows: list[Line], source: Input) -> Found:
     """Take a list of notes without a heading: rising numbers before what reads like references, at the end."""
     candidates = [
         e
@@ -35,12 +35,12 @@ def find(rows: list[Line], source: Source) -> Found:
     return entries.filled(rows, chain, len(rows), source, [])
 
 
-def _large(line: Line, source: Source) -> bool:
+def _large(line: Line, source: Input) -> bool:
     """Tell whether a printed line is set as headings are, never as notes."""
     return source.dress == "page" and (line.bold or line.size > 1.04 * source.size)
 
 
-def _middle(rows: list[Line], i: int, source: Source) -> bool:
+def _middle(rows: list[Line], i: int, source: Input) -> bool:
     """Tell whether a wrapped line only happens to begin with a number."""
     return (
         source.wrapped
