@@ -20,7 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from variorum import cli, history, ledger, release, rendering
+from variorum import cli, history, layout, release, rendering
 from variorum.references import Rendered
 
 MATTERS = {"os.rename", "os.link", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "os.truncate"}
@@ -55,7 +55,7 @@ def publish(root: Path) -> int:
     release.dressing.unresolved = lambda *_: []
     shutil.rmtree(root.parent / f"{root.name}.scratch", ignore_errors=True)
     release.release(root, root / "public", build, root.parent / f"{root.name}.scratch")
-    assert (root / ledger.FILE).is_file() and history.path_of(root, "2026-11-21").is_file()
+    assert (root / layout.LEDGER).is_file() and history.path_of(root, "2026-11-21").is_file()
     return 0
 
 

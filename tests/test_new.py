@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from variorum import cli, drafts, ledger, starter
+from variorum import cli, drafts, layout, starter
 from variorum.edition import load
 
 GIVEN = {
@@ -45,7 +45,7 @@ def root(tmp_path: Path) -> Path:
 
 def run(root: Path, line: str, *more: str) -> int:
     if line.startswith("retired"):  # only what was once released can be
-        (root / ledger.FILE).write_text("2026-11-01 /maps/river/\n", "utf-8")
+        (root / layout.LEDGER).write_text("2026-11-01 /maps/river/\n", "utf-8")
     return cli.main(["--root", str(root), "new", *line.split(), *more])
 
 
@@ -61,7 +61,7 @@ def test_there_is_a_line_for_every_kind() -> None:
 def test_what_is_written_passes_the_check(root: Path, kind: str, capsys: pytest.CaptureFixture[str]) -> None:
     before = files(root)
     assert run(root, f"{kind} {GIVEN[kind]}") == 0, capsys.readouterr()
-    after = {name: held for name, held in files(root).items() if name != ledger.FILE}
+    after = {name: held for name, held in files(root).items() if name != layout.LEDGER}
     new = set(after) - set(before)
     assert len(new) == (0 if kind == "source" else 1)
     assert {name for name in before if before[name] != after[name]} <= {

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from corpus import Size, write
-from variorum import addresses, dressing, history, pages, values
+from variorum import addresses, dressing, layout, pages, values
 from variorum.edition import Edition, load
 from variorum.pages import figures, press, sources
 from variorum.pages.parts import parts
@@ -189,7 +189,7 @@ def test_the_cells_that_a_release_moved_stand_in_parts_where_they_are_many(full:
     cells = {
         f"{report}/{key}": {"cell": "uncoded", "wording": 1} for report in full.reports for key in full.propositions
     }
-    folder = full.root / history.FOLDER
+    folder = full.root / layout.RELEASES
     folder.mkdir(parents=True, exist_ok=True)
     released = folder / "2025-01-01.json"
     released.write_text(json.dumps({"date": "2025-01-01", "version": "0.1", "cells": cells, "moves": []}), "utf-8")

@@ -18,7 +18,7 @@ import pytest
 from citing_edition import lay
 from linked import missing
 from released_edition import GONE, MARSH, PAGE, RECORD, Published, change, content, proved
-from variorum import checks, dressing, history, ledger, permanence, release
+from variorum import checks, dressing, history, layout, ledger, permanence, release
 from variorum.compare import compare
 from variorum.edition import load
 from variorum.findings import Form, show
@@ -32,7 +32,7 @@ def released(root: Path) -> None:
     """Write the ledger as a release does."""
     edition = load(root)
     made = Release("2026-11-21", "0.0.1", edition.fingerprint)
-    (root / ledger.FILE).write_text(ledger.added("", permanence.told(edition), made), "utf-8")
+    (root / layout.LEDGER).write_text(ledger.added("", permanence.told(edition), made), "utf-8")
 
 
 def lost(root: Path) -> list[str]:
@@ -162,7 +162,7 @@ def test_a_release_is_refused(tmp_path: Path, file: str, old: str, new: str, rea
     change(root, file, old, new)
     with pytest.raises(release.Refusal, match=reason):
         release.release(root, tmp_path / "public", site_builder, tmp_path / "site")
-    assert not (root / ledger.FILE).exists() and not (tmp_path / "public").exists()
+    assert not (root / layout.LEDGER).exists() and not (tmp_path / "public").exists()
 
 
 def test_an_unproved_quotation_refuses_a_release(tmp_path: Path) -> None:
@@ -179,8 +179,8 @@ def test_a_build_that_lacks_an_address_changes_nothing(tmp_path: Path) -> None:
 
     with pytest.raises(release.Refusal, match="the build does not have /matrix/"):
         release.release(root, tmp_path / "public", lacking, tmp_path / "site")
-    assert not (root / ledger.FILE).exists()
-    assert not list((root / history.FOLDER).glob("*"))
+    assert not (root / layout.LEDGER).exists()
+    assert not list((root / layout.RELEASES).glob("*"))
 
 
 def test_a_published_folder_without_an_earlier_edition_is_refused(tmp_path: Path) -> None:

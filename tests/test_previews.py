@@ -18,7 +18,7 @@ from mkdocs.exceptions import Abort
 
 from configured import configure
 from conftest import BASE
-from variorum import ledger, markup, plots, previews
+from variorum import layout, markup, plots, previews
 from variorum.edition import load
 from variorum.markup import Frame
 from variorum.plugin import VariorumPlugin
@@ -79,7 +79,7 @@ def change(path: Path, old: str, new: str) -> None:
 def withdraw(root: Path) -> None:
     (root / SILENT).unlink()
     released = ("/annotations/vale-2024/second-toll/", "/reports/vale-2024/#s9p9")
-    (root / ledger.FILE).write_text("".join(f"2026-11-21 {address}\n" for address in released), "utf-8")
+    (root / layout.LEDGER).write_text("".join(f"2026-11-21 {address}\n" for address in released), "utf-8")
     (root / "docs/retired").mkdir()
     (root / "docs/retired/vale-on-the-second-toll.md").write_text(RETIRED, "utf-8")
 

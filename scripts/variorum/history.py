@@ -17,12 +17,11 @@ from .addresses import Address
 from .cite import full
 from .compare import Matrix
 from .edition import Edition
+from .layout import RELEASES
 from .names import short_name
 from .quotable import paraphrase
 from .withdrawals import withdrawn
 from .words import TERMS, Nothing, Stance
-
-FOLDER = "bibliography/releases"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ class Snapshot:
 def read(edition: Edition) -> list[Snapshot]:
     """Return the snapshots of all releases, oldest first; one that cannot be read is left out."""
     found = []
-    for path in sorted((edition.root / FOLDER).glob("*.json")):
+    for path in sorted((edition.root / RELEASES).glob("*.json")):
         try:
             data = json.loads(path.read_text("utf-8"))
             cells = {str(key): Cell(**value) for key, value in data["cells"].items()}
@@ -101,7 +100,7 @@ def text(held: Snapshot) -> str:
 
 def path_of(root: Path, date: str) -> Path:
     """Return where the snapshot of a day's release stands."""
-    return root / FOLDER / f"{date}.json"
+    return root / RELEASES / f"{date}.json"
 
 
 def in_words(cell: str) -> str:

@@ -1,4 +1,7 @@
-"""Where each kind of record lives: the only module that knows the edition's folders."""
+"""Where each kind of record lives: the module that knows the edition's folders.
+
+Only the reports' texts and the corrections of their import have theirs in `texts` and `intake`, which know no records.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +17,14 @@ DOCS = "docs"
 INDEX = "docs/index.md"
 REPORTS = "docs/reports"
 ANNOTATIONS = "docs/annotations"
+CODINGS = "docs/codings"
 BIBLIOGRAPHY = "bibliography"
 CORPUS_BIB = "bibliography/reports.bib"
 LOCK = "bibliography/citations.lock.json"
+LEDGER = "bibliography/addresses.txt"
+OFFICIAL_NAMES = "bibliography/official-names.yml"
+SEALS = "bibliography/seals"
+RELEASES = "bibliography/releases"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +80,7 @@ def below(folder: Path, without: frozenset[str] = frozenset()) -> list[tuple[str
 
 def codings(root: Path) -> Iterator[Path]:
     """Yield the coders' sheets."""
-    yield from sorted((root / "docs/codings").glob("*.csv"))
+    yield from sorted((root / CODINGS).glob("*.csv"))
 
 
 def pages(root: Path) -> Iterator[Path]:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-FILE = "bibliography/addresses.txt"
+from .layout import LEDGER
+
 _LINE = re.compile(r"^(?P<date>\d{4}-\d{2}-\d{2}) (?P<address>/\S*)$")
 _RELEASE = re.compile(r"^# release (?P<date>\d{4}-\d{2}-\d{2}) (?P<version>\S+) (?P<fingerprint>\S+)$")
 HEAD = """\
@@ -41,7 +42,7 @@ class Ledger:
 
 def read(root: Path) -> Ledger:
     """Read the ledger; one that is missing is empty."""
-    path = root / FILE
+    path = root / LEDGER
     return parse(path.read_text("utf-8")) if path.is_file() else Ledger()
 
 

@@ -16,12 +16,12 @@ import yaml
 
 from . import seals
 from .findings import Finding
+from .layout import OFFICIAL_NAMES
 from .quoting import QUOTATION, WORD
 from .seals import GRAM, GUARANTEE, WINDOW, Seal
 from .source import Source
 from .texts import Text
 
-EXCEPTIONS = "bibliography/official-names.yml"
 _OUTSIDE = re.compile(r"^(?:\s*(?:-\s*)?\{?at:.*|\s*quote:.*|\s*proof:.*|#{1,6} .*|\s*printed:.*)$", re.MULTILINE)
 _QUOTED_VALUE = re.compile(r"quote:\s*(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|[^,}\n]*)")
 
@@ -53,7 +53,7 @@ def of_seal(seal: Seal) -> Held:
 
 def exceptions(root: Path) -> frozenset[str]:
     """Read the names and official titles that may stand as they are: a list of `words` with a `reason` each."""
-    path = root / EXCEPTIONS
+    path = root / OFFICIAL_NAMES
     if not path.is_file():
         return frozenset()
     listed = yaml.safe_load(path.read_text("utf-8")) or []

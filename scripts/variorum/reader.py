@@ -109,7 +109,7 @@ class Reader:
     def seals(self) -> dict[str, Seal]:
         """Read the seals of the reports' texts."""
         found: dict[str, Seal] = {}
-        for path in sorted((self.root / seals.FOLDER).glob("*.json")):
+        for path in sorted((self.root / layout.SEALS).glob("*.json")):
             source = self.read(path)
             seal = seals.read(source) if source else None
             if seal is not None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from . import checks, codehost, dressing, evidence, history, journal, ledger, locking, permanence, site
+from . import checks, codehost, dressing, evidence, history, journal, layout, ledger, locking, permanence, site
 from .compare import compare
 from .edition import Edition, load
 from .ledger import Release
@@ -109,14 +109,14 @@ def _published(edition: Edition, out: Path) -> Iterator[str]:
 
 def _record(root: Path, edition: Edition, made: Release) -> Batch:
     """Return the change that records a release: its addresses in the ledger, its snapshot."""
-    book = root / ledger.FILE
+    book = root / layout.LEDGER
     before = book.read_text("utf-8") if book.is_file() else ""
     shot = history.path_of(root, made.date).relative_to(root).as_posix()
     return Batch(
         root,
         {
             shot: history.text(history.snapshot(edition, compare(edition))),
-            ledger.FILE: ledger.added(before, permanence.told(edition), made),
+            layout.LEDGER: ledger.added(before, permanence.told(edition), made),
         },
     )
 

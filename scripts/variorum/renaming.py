@@ -20,6 +20,7 @@ from .drafts import Unfit
 from .edition import Edition
 from .findings import nearest
 from .frontmatter import Record
+from .intake import corrections
 from .records import KEY, Relation, Reply, parts
 from .source import Source, read
 from .writing import Batch, Edit, add_to_list, apply, scalar
@@ -124,8 +125,8 @@ def _move(made: _Plan) -> None:
     if name.kind in layout.SHELVES:
         folder = layout.SHELVES[name.kind].folder
         made.moved[f"{folder}/{name.old}.md"] = f"{folder}/{name.new}.md"
-    if name.kind == "editors" and (made.root / f"{layout.DOCS}/codings/{name.old}.csv").is_file():
-        made.moved[f"{layout.DOCS}/codings/{name.old}.csv"] = f"{layout.DOCS}/codings/{name.new}.csv"
+    if name.kind == "editors" and (made.root / f"{layout.CODINGS}/{name.old}.csv").is_file():
+        made.moved[f"{layout.CODINGS}/{name.old}.csv"] = f"{layout.CODINGS}/{name.new}.csv"
     if name.kind == "annotations":
         made.moved[f"{layout.ANNOTATIONS}/{name.old}.md"] = f"{layout.ANNOTATIONS}/{name.new}.md"
     if name.kind == "propositions":
@@ -142,8 +143,8 @@ def _move(made: _Plan) -> None:
 
 def _beside(made: _Plan) -> Iterator[Path]:
     """Yield what the bibliography keeps for a report: its seal, the corrections of its import."""
-    for folder in ("seals", "imports"):
-        yield from sorted((made.root / layout.BIBLIOGRAPHY / folder).glob(f"{made.name.old}.*"))
+    for folder in (layout.SEALS, corrections.FOLDER):
+        yield from sorted((made.root / folder).glob(f"{made.name.old}.*"))
 
 
 def _alias(made: _Plan) -> None:
@@ -265,7 +266,7 @@ def _href(made: _Plan, path: str, href: str) -> str:
 def _tables(made: _Plan) -> None:
     """Mend the coders' sheets, line by line, so that untouched lines keep their bytes."""
     column = _COLUMNS.get(made.name.kind)
-    for path in sorted((made.root / layout.DOCS / "codings").glob("*.csv")) if column else []:
+    for path in sorted((made.root / layout.CODINGS).glob("*.csv")) if column else []:
         lines = _text_of(made, path).splitlines(keepends=True)
         head = next(csv.reader(lines[:1]), [])
         if column not in head:

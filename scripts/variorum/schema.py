@@ -9,7 +9,8 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from .drafts import KINDS, model_of
+from . import layout
+from .drafts import KINDS, SHELVES, model_of
 from .records import ANNOTATIONS
 from .words import Kind
 
@@ -17,15 +18,10 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 RECORDS = (*(kind for kind in KINDS if kind != "source"), "edition")
 """The kinds of file that have front matter."""
 WHERE = {
-    "annotation": "docs/annotations/*/*.md",
-    "report": "docs/reports/*.md",
-    "proposition": "docs/propositions/*.md",
-    "topic": "docs/topics/*.md",
-    "quantity": "docs/quantities/*.md",
-    "person": "docs/people/*.md",
-    "editor": "docs/editors/*.md",
-    "retired": "docs/retired/*.md",
-    "edition": "docs/index.md",
+    "annotation": f"{layout.ANNOTATIONS}/*/*.md",
+    "report": f"{layout.REPORTS}/*.md",
+    **{kind: f"{shelf.folder}/*.md" for kind, (_, shelf) in SHELVES.items()},
+    "edition": layout.INDEX,
 }
 """Where the files stand that each schema is for."""
 

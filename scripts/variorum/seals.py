@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .intake import normal
+from .layout import SEALS
 from .quoting import WORD, count_words
 from .source import Source
 from .texts import Text
@@ -24,7 +25,6 @@ WINDOW = 5
 """Neighbouring runs of which one is kept."""
 GUARANTEE = GRAM + WINDOW - 1
 """Words of a shared run that is certain to be found by fingerprint alone."""
-FOLDER = "bibliography/seals"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def winnowed(words: Sequence[str]) -> set[str]:
 
 def path_of(report: str) -> str:
     """Return where a report's seal stands, relative to the edition's root."""
-    return f"{FOLDER}/{report}.json"
+    return f"{SEALS}/{report}.json"
 
 
 def written(seal: Seal) -> str:

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from . import intake
-from .intake import Intake, Normal, normal
+from .intake import Intake, Normal, corrections, normal
 
 
 @dataclass(frozen=True)
@@ -78,5 +78,4 @@ def read(root: Path, report: str) -> Text | None:
     path = path_of(folder(root), report)
     if path is None:
         return None
-    corrections = root / "bibliography" / "imports" / f"{report}.yml"
-    return Text(report, intake.read(path, report, corrections if corrections.is_file() else None))
+    return Text(report, intake.read(path, report, corrections.path_of(root, report)))

@@ -19,7 +19,7 @@ from playwright.sync_api import BrowserContext
 
 from configured import configure
 from corpus import Size, write
-from variorum import catalogue, drawers, history, indexing
+from variorum import catalogue, drawers, indexing, layout
 from variorum.edition import load
 from variorum.pages import changes, engagement, press
 
@@ -56,7 +56,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     edition = load(root)
     uncoded = {"cell": "uncoded", "wording": 1}
     cells = {f"{report}/{key}": uncoded for report in edition.reports for key in edition.propositions}
-    released = root / history.FOLDER / "2025-01-31.json"
+    released = root / layout.RELEASES / "2025-01-31.json"
     released.parent.mkdir(parents=True, exist_ok=True)
     released.write_text(json.dumps({"date": "2025-01-31", "version": "0.1", "cells": cells, "moves": []}), "utf-8")
     with pytest.MonkeyPatch.context() as patch:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .. import ledger, permanence
+from .. import layout, permanence
 from ..edition import Edition
 from ..findings import Finding
 from ..source import Place, Source
@@ -37,7 +37,9 @@ def withdrawn_addresses_are_gone(edition: Edition) -> Iterator[Finding]:
 def ledger_is_readable(edition: Edition) -> Iterator[Finding]:
     """Want every line of the ledger to be of its form."""
     for line in edition.ledger.faults:
-        yield Finding("ledger-line", Source(ledger.FILE, "").on(line), "this line is neither an address nor a release")
+        yield Finding(
+            "ledger-line", Source(layout.LEDGER, "").on(line), "this line is neither an address nor a release"
+        )
 
 
 def _place(edition: Edition, address: str, line: int) -> Place:
@@ -45,4 +47,4 @@ def _place(edition: Edition, address: str, line: int) -> Place:
     parts = address.partition("#")[0].strip("/").split("/")
     if parts[0] == "reports" and len(parts) > 1 and parts[1] in edition.reports:
         return edition.reports[parts[1]].record.document.source.on(1)
-    return Source(ledger.FILE, "").on(line)
+    return Source(layout.LEDGER, "").on(line)

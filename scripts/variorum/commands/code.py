@@ -15,11 +15,10 @@ from ..checks.codings import known
 from ..codings import COLUMNS, VALUES, Coding, read
 from ..edition import Edition, load
 from ..findings import Form, nearest, show
+from ..layout import CODINGS
 from ..source import Source, Undecodable
 from ..source import read as read_source
 from ..writing import Batch
-
-FOLDER = "docs/codings"
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -39,7 +38,7 @@ def run(root: Path, given: argparse.Namespace) -> int:
         told = f"docs/editors/ has no `{given.coder}`{f' ({advice})' if advice else ''}"
         print(f"variorum: {told}; `variorum new editor {given.coder}` makes it", file=sys.stderr)
         return 2
-    target = root / FOLDER / f"{given.coder}.csv"
+    target = root / CODINGS / f"{given.coder}.csv"
     if given.blank:
         return _blank(edition, given.blank)
     if given.take:

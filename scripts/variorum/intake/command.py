@@ -3,6 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
+from . import corrections
 from .apart import read
 from .model import Intake
 from .refusal import Refusal
@@ -22,16 +23,12 @@ def run(
 
 def intake(path: Path, report: str, root: Path | None = None, use_corrections: bool = True) -> Intake:
     """Read a file with the edition's corrections; raises `Refusal`."""
-    return read(path, report, _corrections(report, root) if use_corrections else None)
+    return read(path, report, corrections.path_of(root or Path.cwd(), report) if use_corrections else None)
 
 
 def start(path: Path, report: str, root: Path, title: str | None = None) -> str:
     """Return the start of a report’s page, its digests empty; raises `Refusal` where the file cannot be read."""
     return scaffold(intake(path, report, root), title)
-
-
-def _corrections(report: str, root: Path | None) -> Path:
-    return (root or Path.cwd()) / "bibliography" / "imports" / f"{report}.yml"
 
 
 def summary(intake: Intake) -> str:

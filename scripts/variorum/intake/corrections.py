@@ -17,6 +17,7 @@ import yaml
 from .lines import Block, Input, Line
 from .refusal import Refusal
 
+FOLDER = "bibliography/imports"
 #: action → what its value must be, and what it does
 ACTIONS: dict[str, str] = {
     "heading": "a level (1, 2 …): the line is a heading of that level",
@@ -171,6 +172,11 @@ def _number(entry: Correction) -> int:
     if isinstance(entry.value, int):
         return entry.value
     raise Refusal(f"correction of line {entry.line}: `{entry.do}` wants a number as its value.")
+
+
+def path_of(root: Path, report: str) -> Path:
+    """Return where a report's corrections lie in the edition at `root`."""
+    return root / FOLDER / f"{report}.yml"
 
 
 def load(path: Path) -> Corrections:
