@@ -165,3 +165,33 @@ def test_a_figure_that_is_had_from_somebody_stands_on_their_page(base: Path) -> 
     target.write_text(f"---\n{figure}attributed_to: the Kestrel company\n{signed}---\n", "utf-8")
     pages = {page.path: page.text for page in people.render(Press(load(base)))}
     assert 'vr-kind">figure' not in pages["people/kestrel.md"]
+
+
+@pytest.mark.parametrize(
+    ("names", "family"),
+    [
+        ("name: Tan Weiming\nsort: Tan, Weiming", "Tan"),
+        ("name: Ada van der Weir\nsort: Weir, Ada van der", "Weir"),
+        ("name: Ada Weir", "Weir"),
+        ("name: Voltaire the Elder\nsort: Voltaire the Elder", "Voltaire the Elder"),
+    ],
+)
+def test_a_person_is_called_by_the_family_name_wherever_it_stands(base: Path, names: str, family: str) -> None:
+    (base / "docs/people/weir.md").write_text(f"---\n{names}\nrole: miller\n---\n", "utf-8")
+    signed = "by: [tester]\ndate: 2026-11-21\n"
+    mention = f"---\nkind: mention\nat: s1p1\nquote: as it is\nperson: weir\nhow: quoted\n{signed}---\n"
+    (base / "docs/annotations/vale-2024/mention-weir.md").write_text(mention, "utf-8")
+    figure = "kind: figure\nquantity: freight\nvalue: 12\nstatus: actual\nunit: percent\nat: s1p1\nquote: as it is\n"
+    record = f"---\n{figure}attributed_to: I. Kestrel and {family}\n{signed}---\n"
+    (base / "docs/annotations/vale-2024/from-both.md").write_text(record, "utf-8")
+    press = Press(load(base))
+    page = next(page.text for page in people.render(press) if page.path == "people/weir.md")
+    assert f"{family}’s words, quoted by Vale" in page and 'vr-kind">figure' in page
+    assert press.speaker_name("weir") == family
+
+
+def test_people_stand_in_order_of_their_family_names(base: Path) -> None:
+    for key, names in {"tan": "name: Tan Weiming\nsort: Tan, Weiming", "abel": "name: Zoe Abel"}.items():
+        (base / f"docs/people/{key}.md").write_text(f"---\n{names}\n---\n", "utf-8")
+    listed = next(page.text for page in people.render(Press(load(base))) if page.path == "people/index.md")
+    assert listed.index("Zoe Abel") < listed.index("Ida Kestrel") < listed.index("Tan Weiming")

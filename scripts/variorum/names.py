@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from .edition import Edition
+from .records import Person
 from .report import Report
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -14,6 +15,16 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 def short_name(report: Report) -> str:
     """Return the authors' family names: `Lo`, `Korolev & Shattuck`."""
     return report.byline
+
+
+def family_name(person: Person) -> str:
+    """Return what stands before the comma of `sort`; without `sort`, the last word of the name."""
+    return person.sort.split(",")[0].strip() if person.sort else person.name.split()[-1]
+
+
+def by_family(person: Person) -> tuple[str, str]:
+    """Return a sort key: the family name, then the whole name."""
+    return family_name(person).casefold(), (person.sort or person.name).casefold()
 
 
 def badges(edition: Edition) -> Mapping[str, str]:

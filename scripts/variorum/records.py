@@ -293,7 +293,10 @@ class Person(Strict):
     """Identify a person cited, quoted or named; the body says who they are."""
 
     name: Words = Field(description="The name in the form used here.")
-    sort: Words | None = Field(None, description="The name by which it is sorted, family name first.")
+    sort: Words | None = Field(
+        None,
+        description="The name by which it is sorted, `Weir, Ada`; what stands before the comma is the family name.",
+    )
     variants: tuple[Words, ...] = Field((), description="Other forms as printed in the reports.")
     role: Words | None = Field(None, description="Who they are, in a few words.")
     aliases: tuple[Key, ...] = Field((), description="Keys the person had before.")

@@ -12,7 +12,7 @@ from .. import addresses, sharing
 from ..addresses import Address
 from ..evidence import Excerpt
 from ..frontmatter import Record
-from ..names import short_name
+from ..names import by_family, family_name, short_name
 from ..records import Figure, Mention, Person
 from ..sharing import Use
 from ..words import Handling, How, Kind
@@ -75,20 +75,18 @@ def _many(press: Press, found: dict[str, list[Appearance]], several: int) -> Ite
     """Print the list by name in parts, those whom most reports bring in before it."""
     reports = {key: len({one.report for one in held}) for key, held in found.items()}
     widest = sorted(_sorted(press, found), key=lambda key: -reports[key])[:MOST_WIDEST]
-    for part in parts(addresses.PEOPLE, _sorted(press, found), MOST_PEOPLE, name=lambda key: _family(press, key)):
+    people = press.edition.people
+    for part in parts(
+        addresses.PEOPLE, _sorted(press, found), MOST_PEOPLE, name=lambda key: family_name(people[key].fields)
+    ):
         first = widest if part.is_first else []
         yield press.part("many-people", part, "People", found=found, reports=reports, several=several, widest=first)
-
-
-def _family(press: Press, key: str) -> str:
-    fields = press.edition.people[key].fields
-    return (fields.sort or fields.name).split(",")[0]
 
 
 def _sorted(press: Press, found: dict[str, list[Appearance]]) -> list[str]:
     """Return the people's keys by family name."""
     people = press.edition.people
-    return sorted(found, key=lambda key: (people[key].fields.sort or people[key].fields.name).casefold())
+    return sorted(found, key=lambda key: by_family(people[key].fields))
 
 
 def _printed(record: Record[Person], found: list[Appearance]) -> dict[str, list[str]]:
@@ -121,11 +119,11 @@ def _mentioned(press: Press) -> Iterator[tuple[str, Appearance]]:
     for report, slug, record in press.edition.of_kind(Kind.MENTION):
         fields = record.fields
         if isinstance(fields, Mention) and fields.person and fields.person in press.edition.people:
-            name = press.edition.people[fields.person].fields.name
+            family = family_name(press.edition.people[fields.person].fields)
             for excerpt in press.by_record.get((report, slug), []):
                 who = _voice(press, report, excerpt.at)
-                family = name.split()[-1]
-                voice = f"{family}’s words, quoted by {who}" if fields.how is How.QUOTED else f"{who}’s voice"
+                quoted = f"{family}’s words, quoted by {who}"
+                voice = quoted if fields.how is How.QUOTED else f"{who}’s voice"
                 where = addresses.excerpt(report, excerpt.id)
                 one = Appearance(report, excerpt.at, str(fields.how), voice, where, excerpt, fields.printed or "")
                 yield fields.person, one
@@ -170,8 +168,7 @@ def _attributed(press: Press) -> Iterator[tuple[str, Appearance]]:
 def _by_form(press: Press) -> dict[str, str]:
     """Return the people's keys by every form of their names, and by family names that one of them alone has."""
     people = press.edition.people
-    families = {key: (record.fields.sort or record.fields.name.split()[-1]) for key, record in people.items()}
-    families = {key: family.split(", ")[0].casefold() for key, family in families.items()}
+    families = {key: family_name(record.fields).casefold() for key, record in people.items()}
     shared = Counter(families.values())
     known = {family: key for key, family in families.items() if shared[family] == 1}
     return known | {form: key for key, record in people.items() for form in _forms(record.fields)}

@@ -178,7 +178,7 @@ class Press:
         if key == "editors":
             return "the editors"
         record = self.edition.people.get(key)
-        return record.fields.name.split()[-1] if record else key
+        return names.family_name(record.fields) if record else key
 
     def who_name(self, who: str) -> str:
         """Return the name behind a person's key, or the described group as it is."""
