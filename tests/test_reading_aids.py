@@ -195,3 +195,12 @@ def test_people_stand_in_order_of_their_family_names(base: Path) -> None:
         (base / f"docs/people/{key}.md").write_text(f"---\n{names}\n---\n", "utf-8")
     listed = next(page.text for page in people.render(Press(load(base))) if page.path == "people/index.md")
     assert listed.index("Zoe Abel") < listed.index("Ida Kestrel") < listed.index("Tan Weiming")
+
+
+def test_a_mention_in_unsigned_text_is_in_the_editors_voice(base: Path) -> None:
+    path = base / "docs/reports/vale-2024.md"
+    path.write_text(path.read_text("utf-8").replace("#s1p1 }", "#s1p1 speaker=editors }"), "utf-8")
+    mention = "kind: mention\nat: s1p1\nquote: as it is\nperson: kestrel\nhow: named\nby: [tester]\ndate: 2026-11-21"
+    (base / "docs/annotations/vale-2024/mention-kestrel.md").write_text(f"---\n{mention}\n---\n", "utf-8")
+    page = next(page.text for page in people.render(Press(load(base))) if page.path == "people/kestrel.md")
+    assert "the editors’ voice" in page

@@ -27,6 +27,11 @@ def by_family(person: Person) -> tuple[str, str]:
     return family_name(person).casefold(), (person.sort or person.name).casefold()
 
 
+def possessive(name: str) -> str:
+    """Return a name with the mark of possession: `Lo’s`, but `the editors’`."""
+    return f"{name}’" if name.startswith("the ") and name.endswith("s") else f"{name}’s"
+
+
 def badges(edition: Edition) -> Mapping[str, str]:
     """Return a badge of few letters for each report: initials, lengthened until no two are the same."""
     result: dict[str, str] = {}

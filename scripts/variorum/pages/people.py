@@ -12,7 +12,7 @@ from .. import addresses, sharing
 from ..addresses import Address
 from ..evidence import Excerpt
 from ..frontmatter import Record
-from ..names import by_family, family_name, short_name
+from ..names import by_family, family_name, possessive, short_name
 from ..records import Figure, Mention, Person
 from ..sharing import Use
 from ..words import Handling, How, Kind
@@ -122,8 +122,8 @@ def _mentioned(press: Press) -> Iterator[tuple[str, Appearance]]:
             family = family_name(press.edition.people[fields.person].fields)
             for excerpt in press.by_record.get((report, slug), []):
                 who = _voice(press, report, excerpt.at)
-                quoted = f"{family}’s words, quoted by {who}"
-                voice = quoted if fields.how is How.QUOTED else f"{who}’s voice"
+                quoted = f"{possessive(family)} words, quoted by {who}"
+                voice = quoted if fields.how is How.QUOTED else f"{possessive(who)} voice"
                 where = addresses.excerpt(report, excerpt.id)
                 one = Appearance(report, excerpt.at, str(fields.how), voice, where, excerpt, fields.printed or "")
                 yield fields.person, one
@@ -194,6 +194,6 @@ def _cited(press: Press, uses: dict[str, list[Use]]) -> Iterator[tuple[str, Appe
         for key in sorted({key for name in authors for key in named.get(name, ())}):
             for use in uses.get(work, []):
                 if use.how is None:
-                    voice = f"{_voice(press, use.report, (use.units or (use.at,))[0])}’s note"
+                    voice = f"{possessive(_voice(press, use.report, (use.units or (use.at,))[0]))} note"
                     where = addresses.report(use.report, use.at)
                     yield key, Appearance(use.report, use.at, "cited", voice, where, None, "", work)
