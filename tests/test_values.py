@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from variorum import values
+from variorum import pages, values
 from variorum.edition import load
 from variorum.values import Value
 
@@ -59,6 +60,25 @@ def test_a_number_shows_its_bound_its_range_and_its_thousands(make: Make) -> Non
         'vale-2024: value: 12000, unit: year, period: "2022"',
     )
     assert [value.number for value in found] == ["over 25,000", "15–25.5", "12000"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "shown"),
+    [
+        ("value: 1, unit: rank, period: since 2009", "rank 1, since 2009"),
+        ("value: 350000, bound: over", "over 350,000 tons"),
+        ("value: 12, status: target", "12 tons (target)"),
+        ("low: 15", "15–… tons"),
+        ("value: 2022, unit: year, period: 4 February 2022", "2022"),
+        ("value: 2021, unit: year, period: renewal", "2021, renewal"),
+        ("low: 2000, high: 2004, unit: year, period: 2000–2004", "2000–2004"),
+    ],
+)
+def test_a_figure_reads_the_same_on_every_page(make: Make, base: Path, fields: str, shown: str) -> None:
+    make(f"vale-2024: {fields}")
+    printed = {page.path: page.text for page in pages.render(load(base))}
+    for path in ("reports/vale-2024.md", "figures/index.md"):
+        assert re.search(rf"[ >]{re.escape(shown)}\s*<", printed[path]), path
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,8 @@ MOST_NAMED = 12
 """Bases, or wordings of a period, that a sentence names."""
 YEAR = "year"
 """The unit of values that are themselves years."""
+RANK = "rank"
+"""The unit of values that are places in an order."""
 
 _YEAR = re.compile(r"\b(1[0-9]{3}|20[0-9]{2})\b")
 
@@ -45,21 +47,46 @@ class Value:
     @property
     def ends(self) -> tuple[float, float]:
         """Return the least and the greatest number given; the same where there is one."""
-        fields = self.fields
-        held = [number for number in (fields.value, fields.low, fields.high) if number is not None]
-        return min(held), max(held)
+        return ends(self.fields)
 
     @property
     def number(self) -> str:
         """Return the number as text, with its bound: `over 240`, `15–25`."""
-        low, high = self.ends
-        text = self._in_words(low) if low == high else f"{self._in_words(low)}–{self._in_words(high)}"
-        return f"{self.fields.bound} {text}" if self.fields.bound else text
+        return number(self.fields)
 
-    def _in_words(self, number: float) -> str:
-        """Return a number as a page shows it: thousands set apart, but not in a year."""
-        large = self.fields.unit != YEAR and abs(number) >= 10_000 and number == int(number)
-        return f"{int(number):,}" if large else plain(number)
+
+def ends(figure: Figure) -> tuple[float, float]:
+    """Return the least and the greatest number given; the same where there is one."""
+    held = [one for one in (figure.value, figure.low, figure.high) if one is not None]
+    return min(held), max(held)
+
+
+def number(figure: Figure) -> str:
+    """Return the number as text, with its bound: `over 240`, `15–25`; `15–…` is open at one end."""
+    given = ends(figure) if figure.value is not None else (figure.low, figure.high)
+    text = "–".join(_in_words(end, figure.unit) for end in dict.fromkeys(given))
+    return f"{figure.bound} {text}" if figure.bound else text
+
+
+def amount(figure: Figure) -> str:
+    """Return the number with its unit, and its status where it is no result: `rank 1`, `about 12,000 tons (target)`."""
+    text = {YEAR: number(figure), RANK: f"rank {number(figure)}"}.get(figure.unit, f"{number(figure)} {figure.unit}")
+    return text if figure.status is FigureStatus.ACTUAL else f"{text} ({figure.status})"
+
+
+def dated(figure: Figure) -> str:
+    """Return the amount with the period that it is for; of a year, where that does not only name it again."""
+    period = figure.period or ""
+    told_twice = figure.unit == YEAR and all(plain(end) in period for end in ends(figure))
+    return amount(figure) if told_twice or not period else f"{amount(figure)}, {period}"
+
+
+def _in_words(end: float | None, unit: str) -> str:
+    """Return a number as a page shows it: thousands set apart, but not in a year."""
+    if end is None:
+        return "…"
+    large = unit != YEAR and abs(end) >= 10_000 and end == int(end)
+    return f"{int(end):,}" if large else plain(end)
 
 
 def plain(number: float) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from .. import addresses, codehost, evidence, inert, names, sharing
+from .. import addresses, codehost, evidence, inert, names, sharing, values
 from ..addresses import Address
 from ..bibliography import Entry
 from ..compare import MOST_REPORTS, Matrix, Row, Standing, compare
@@ -212,6 +212,7 @@ def _environment() -> Environment:
         MOST_REPORTS=MOST_REPORTS, MOST_PLACES=MOST_PLACES, natural=natural, at_publisher=at_publisher
     )
     environment.filters.update(pilcrow=names.pilcrow, date=names.date_in_words, short_name=names.short_name)
+    environment.filters.update(amount=values.amount, dated=values.dated)
     environment.filters.update(short=short, code=_code, lines=_lines)
     return environment
 
