@@ -16,8 +16,9 @@ from variorum.catalogue import Card
 from variorum.compare import compare
 from variorum.edition import load
 from variorum.elsewhere import Stop
-from variorum.pages import Press, people, propositions
+from variorum.pages import Press, pairs, people, propositions, records, reports
 from variorum.seals import Seal, Sealed
+from variorum.words import RELATIONS, RelationType
 
 
 def test_the_bar_and_the_coverage_note_count_the_same_paragraphs(base: Path) -> None:
@@ -204,3 +205,17 @@ def test_a_mention_in_unsigned_text_is_in_the_editors_voice(base: Path) -> None:
     (base / "docs/annotations/vale-2024/mention-kestrel.md").write_text(f"---\n{mention}\n---\n", "utf-8")
     page = next(page.text for page in people.render(Press(load(base))) if page.path == "people/kestrel.md")
     assert "the editors’ voice" in page
+
+
+def test_a_relation_is_told_in_the_same_words_on_every_page(base: Path) -> None:
+    for type_ in RelationType:
+        relation = f"kind: relation\nfrom: vale-2024#s1p1\nto: marsh-2019#s1p1\ntype: {type_}\n"
+        record = f"---\n{relation}by: [tester]\ndate: 2026-11-21\n---\n"
+        (base / f"docs/annotations/vale-2024/relation-{type_.lower()}.md").write_text(record, "utf-8")
+    press = Press(load(base))
+    printed = {page.path: page.text for module in (reports, records, pairs) for page in module.render(press)}
+    for type_, words in RELATIONS.items():
+        own = printed[f"annotations/vale-2024/relation-{type_.lower()}.md"]
+        assert f"<p>{words.capitalize()} <a" in own
+        assert f"</span> {words} <a" in printed["reports/vale-2024.md"]
+        assert f">{words}</span>" in printed["compare/marsh-2019/vale-2024.md"]

@@ -18,7 +18,7 @@ from .frontmatter import Record
 from .quotable import paraphrase
 from .records import Erratum, Figure, Mention, Position, Relation, Reply, Signed
 from .report import Report
-from .words import TERMS, Kind
+from .words import OWN_RELATIONS, TERMS, Kind
 
 Node = dict[str, Any]
 STANDARD = "http://www.w3.org/ns/anno.jsonld"
@@ -57,7 +57,6 @@ _MOTIVES = {
     Kind.MENTION: "identifying",
     Kind.REPLY: "replying",
 }
-_OWN_RELATIONS = frozenset({"sharesSourceWith", "coincidesWith", "contradicts"})
 
 
 def context(edition: Edition) -> Node:
@@ -179,7 +178,7 @@ def _body(edition: Edition, fields: Signed) -> Iterator[Node]:
     elif isinstance(fields, Erratum):
         yield {"type": "Correction", "reads": fields.reads, "shouldRead": fields.should_read}
     elif isinstance(fields, Relation):
-        ours = str(fields.type) in _OWN_RELATIONS
+        ours = fields.type in OWN_RELATIONS
         term = (terms_address(edition) if ours else CITO) + str(fields.type)
         yield {"type": "SpecificResource", "source": term, "purpose": "linking"}
     elif isinstance(fields, Mention):

@@ -168,6 +168,51 @@ TERMS: dict[Cell, Term] = {
     Nothing.UNCODED: Term("uncoded", "Nobody has looked yet."),
 }
 
+RELATIONS: dict[RelationType, str] = {
+    RelationType.AGREES_WITH: "agrees with",
+    RelationType.DISAGREES_WITH: "disagrees with",
+    RelationType.DISPUTES: "disputes",
+    RelationType.SUPPORTS: "supports",
+    RelationType.QUALIFIES: "qualifies",
+    RelationType.EXTENDS: "extends",
+    RelationType.UPDATES: "updates",
+    RelationType.CORRECTS: "corrects",
+    RelationType.DISCUSSES: "discusses",
+    RelationType.CITES_AS_EVIDENCE: "cites as evidence",
+    RelationType.CITES_AS_AUTHORITY: "cites as authority",
+    RelationType.CITES_FOR_INFORMATION: "cites for information",
+    RelationType.INCLUDES_QUOTATION_FROM: "quotes from",
+    RelationType.SHARES_SOURCE_WITH: "shares a source with",
+    RelationType.COINCIDES_WITH: "says much the same as",
+    RelationType.CONTRADICTS: "contradicts",
+}
+"""The words for each type of relation, between one passage and the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRelation:
+    """Hold what a relation of the edition's own means, the heading over such passages, and that heading in brief."""
+
+    meaning: str
+    heading: str
+    brief: str
+
+
+OWN_RELATIONS: dict[RelationType, OwnRelation] = {
+    RelationType.CONTRADICTS: OwnRelation(
+        "The passages exclude each other; neither cites the other.",
+        "Passages that contradict each other",
+        "contradicting",
+    ),
+    RelationType.COINCIDES_WITH: OwnRelation(
+        "Both passages say the same; neither cites the other.", "Passages that say much the same", "much the same"
+    ),
+    RelationType.SHARES_SOURCE_WITH: OwnRelation(
+        "Both passages rest on the same source.", "Passages that rest on the same source", "of one source"
+    ),
+}
+"""The relations that the editors alone set, where neither author takes up the other, in the order of the page."""
+
 PLACES: dict[Stance, int] = {stance: place for place, stance in enumerate(Stance)}
 """A stance's place on the axis, 0 (rejects) to 4 (affirms)."""
 

@@ -13,42 +13,11 @@ from .. import addresses, sharing
 from ..frontmatter import Record
 from ..records import Relation
 from ..sharing import Engagement, Use
-from ..words import Kind, RelationType
+from ..words import OWN_RELATIONS, Kind
 from .parts import parts
 from .passages import Passage, passage
 from .press import Page, Press
 
-TYPES: dict[RelationType, str] = {
-    RelationType.AGREES_WITH: "agrees with",
-    RelationType.DISAGREES_WITH: "disagrees with",
-    RelationType.DISPUTES: "disputes",
-    RelationType.SUPPORTS: "supports",
-    RelationType.QUALIFIES: "qualifies",
-    RelationType.EXTENDS: "extends",
-    RelationType.UPDATES: "updates",
-    RelationType.CORRECTS: "corrects",
-    RelationType.DISCUSSES: "discusses",
-    RelationType.CITES_AS_EVIDENCE: "cites as evidence",
-    RelationType.CITES_AS_AUTHORITY: "cites as authority",
-    RelationType.CITES_FOR_INFORMATION: "cites for information",
-    RelationType.INCLUDES_QUOTATION_FROM: "quotes from",
-    RelationType.SHARES_SOURCE_WITH: "shares a source with",
-    RelationType.COINCIDES_WITH: "says much the same as",
-    RelationType.CONTRADICTS: "contradicts",
-}
-"""The words for each type of relation, between one passage and the other."""
-KNOWING = frozenset(RelationType) - {
-    RelationType.SHARES_SOURCE_WITH,
-    RelationType.COINCIDES_WITH,
-    RelationType.CONTRADICTS,
-}
-"""Types that say that one author takes up the other; the rest are the editors' setting side by side."""
-_BESIDE = {
-    RelationType.CONTRADICTS: "contradicting",
-    RelationType.COINCIDES_WITH: "much the same",
-    RelationType.SHARES_SOURCE_WITH: "of one source",
-}
-"""What the editors set side by side, in the order in which the page shows it."""
 MOST_ENCOUNTERS = 200
 """Places where reports meet that one part of the page holds."""
 
@@ -111,10 +80,9 @@ def render(press: Press) -> Iterator[Page]:
             encounters=[_met(press, one, knowing, part.page) for one in part.items if isinstance(one, Uptake)],
             further=[one for one in part.items if isinstance(one, Engagement)],
             groups=[
-                (type_, counts[type_], [_shown(press, one, part.page) for one in group])
+                (type_, OWN_RELATIONS[type_], counts[type_], [_shown(press, one, part.page) for one in group])
                 for type_, group in groupby(aside, key=lambda one: one.record.fields.type)
             ],
-            types=TYPES,
         )
 
 
@@ -131,7 +99,7 @@ def _by(one: Uptake | Engagement | Beside) -> str:
 
 def _section(one: Uptake | Engagement | Beside) -> str:
     if isinstance(one, Beside):
-        return _BESIDE[one.record.fields.type]
+        return OWN_RELATIONS[one.record.fields.type].brief
     return "reports" if isinstance(one, Uptake) else "other works"
 
 
@@ -160,16 +128,16 @@ def _knowing(press: Press) -> dict[str, list[Record[Relation]]]:
     """Return the relations in which an author takes up another, by the report that they stand under."""
     found: dict[str, list[Record[Relation]]] = {}
     for report, record in _relations(press):
-        if record.fields.type in KNOWING:
+        if record.fields.type not in OWN_RELATIONS:
             found.setdefault(report, []).append(record)
     return found
 
 
 def _beside(press: Press) -> list[Beside]:
-    """Return what the editors set side by side, by type, what contradicts first, then in order of the reports."""
+    """Return what the editors set side by side, by type, then in order of the reports."""
     order = {key: number for number, key in enumerate(press.edition.reports)} if press.is_many else {}
-    found = [Beside(report, record) for report, record in _relations(press) if record.fields.type not in KNOWING]
-    return sorted(found, key=lambda one: (list(_BESIDE).index(one.record.fields.type), order.get(one.report, 0)))
+    found = [Beside(report, record) for report, record in _relations(press) if record.fields.type in OWN_RELATIONS]
+    return sorted(found, key=lambda one: (list(OWN_RELATIONS).index(one.record.fields.type), order.get(one.report, 0)))
 
 
 def _shown(press: Press, one: Beside, page: str) -> tuple[str, Record[Relation], Side, Side, Markup]:

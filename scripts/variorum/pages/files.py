@@ -9,6 +9,7 @@ from ..database import QUERIES, TABLES
 from ..exports import DICTIONARY
 from ..published import FILES as JSON
 from ..webannotation import TERMS_OURS
+from ..words import OWN_RELATIONS
 from .press import Page, Press
 
 FILES = {
@@ -38,5 +39,5 @@ def render(press: Press) -> Iterator[Page]:
         schemas=[(one, [path.removeprefix("data/") for path in one.paths]) for one in JSON],
         tables=TABLES,
         queries=QUERIES,
-        terms=TERMS_OURS,
+        terms=TERMS_OURS | {str(type_): own.meaning for type_, own in OWN_RELATIONS.items()},
     )

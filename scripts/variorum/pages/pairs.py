@@ -11,7 +11,7 @@ from ..names import short_name
 from ..pairs import SPOKEN, Pair, Verdict
 from ..records import Relation
 from ..words import Kind
-from .engagement import TYPES, Side, side_of
+from .engagement import Side, side_of
 from .press import Page, Press
 
 WORDS = {
@@ -79,7 +79,6 @@ def _words() -> dict[str, Any]:
         "WORDS": WORDS,
         "SHOWN": SHOWN,
         "FEWEST": pairs.FEWEST,
-        "types": TYPES,
         "frozenset": frozenset,
     }
 

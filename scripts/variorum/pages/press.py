@@ -23,7 +23,7 @@ from ..frontmatter import Record
 from ..markup import Frame, Renderer, short
 from ..quotable import at_publisher
 from ..report import natural
-from ..words import PLACES, TERMS, UNSIGNED, Cell, Kind, Stance
+from ..words import PLACES, RELATIONS, TERMS, UNSIGNED, Cell, Kind, Stance
 from .parts import Part
 
 MOST_SIGNS = 2500
@@ -209,7 +209,11 @@ def _environment() -> Environment:
     )
     environment.globals.update(addresses=addresses, Kind=Kind, TERMS=TERMS, PLACES=PLACES, Stance=Stance, Cell=Cell)
     environment.globals.update(
-        MOST_REPORTS=MOST_REPORTS, MOST_PLACES=MOST_PLACES, natural=natural, at_publisher=at_publisher
+        RELATIONS=RELATIONS,
+        MOST_REPORTS=MOST_REPORTS,
+        MOST_PLACES=MOST_PLACES,
+        natural=natural,
+        at_publisher=at_publisher,
     )
     environment.filters.update(pilcrow=names.pilcrow, date=names.date_in_words, short_name=names.short_name)
     environment.filters.update(amount=values.amount, dated=values.dated)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
@@ -104,7 +103,6 @@ def _report(
         told=told,
         walk=lambda source, place: elsewhere.walk(stops.get(source, []), elsewhere.Stop(report.key, place)),
         original=original,
-        relation_word=relation_word,
         partners=_partners(press, report),
         shown=strips.shown(report.sections, groups, statements),
         SHOWN=SHOWN,
@@ -122,8 +120,3 @@ def _groups(press: Press, report: Report) -> dict[str, list[list[Excerpt]]]:
 def _partners(press: Press, report: Report) -> list[str]:
     """Return the reports that this one has a page with, in order of date."""
     return [key for key in press.matrix.reports if key != report.key] if not press.is_many else []
-
-
-def relation_word(kind: str) -> str:
-    """Return a relation's type in words: `citesAsEvidence` → `cites as evidence`."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind).lower()
