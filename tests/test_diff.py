@@ -144,6 +144,26 @@ def test_what_is_only_renamed_is_not_told_as_gone(
     assert "Digests" not in told
 
 
+@pytest.mark.parametrize(("moved", "lost"), [("", ["/reports/vale-2024/#s2p3"]), ("moved: {s2p3: s2p2}\n", [])])
+def test_an_address_that_a_moved_unit_keeps_is_not_told_as_lost(root: Path, moved: str, lost: list[str]) -> None:
+    before = load(root)
+    page = "docs/reports/vale-2024.md"
+    change(root, page, ("\n> The guild is cited at length.\n{: #s2p3 }\n", ""), ("genre: ", f"{moved}genre: "))
+    after = load(root)
+    assert not after.findings
+    assert [one.what for one in between(before, after).lost] == lost
+
+
+def test_with_a_proposition_its_cells_are_told_as_lost_and_so_is_a_hand_written_page(root: Path) -> None:
+    (root / "docs/about").mkdir(exist_ok=True)
+    (root / "docs/about/method.md").write_text("# Method\n\nRead twice.\n", "utf-8")
+    before = load(root)
+    (root / "docs/about/method.md").unlink()
+    (root / PROPOSITION).unlink()
+    lost = {one.what for one in between(before, load(root)).lost}
+    assert {"/about/method/", "/propositions/freight-to-road/", "/matrix/#freight-to-road--vale-2024"} <= lost
+
+
 def test_a_revision_that_there_is_not(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["--root", str(root), "diff", "--format", "markdown", "nowhere"]) == 2
     assert "there is no revision `nowhere`" in capsys.readouterr().err

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from . import addresses
+from . import addresses, permanence
+from .addresses import Address
 from .bibliography import Entry
 from .compare import Standing, compare
 from .edition import Edition
 from .evidence import Excerpt, excerpts
 from .records import Position
+from .withdrawals import withdrawn
 
 Cell = tuple[str, str]
 """A report and a proposition."""
@@ -69,7 +71,7 @@ def between(before: Edition, after: Edition) -> Changes:
         others=tuple(_differing(_annotations(before, name), _annotations(after, name))),
         digests=tuple(_differing(_digests(before, name), _digests(after, name))),
         references=tuple(_differing(_references(before, name), _references(after, name))),
-        lost=tuple(Change(address) for address in sorted(_addresses(before) - _addresses(after) - _aliases(after))),
+        lost=tuple(_lost(before, after)),
     )
 
 
@@ -247,52 +249,15 @@ def _reference(entry: Entry) -> str:
     )
 
 
-def _addresses(edition: Edition) -> set[str]:
-    """Return every page of the records and every unit, section and note on one, as addresses on the site."""
-    pages = {addresses.of_file(path) for path in edition.pages}
-    pages |= {addresses.report(key).page for key in edition.reports}
-    pages |= {addresses.proposition(key).page for key in edition.propositions}
-    pages |= {addresses.quantity(key).page for key in edition.quantities}
-    pages |= {addresses.person(key).page for key in edition.people}
-    pages |= {addresses.source(key).page for key in edition.entries}
-    pages |= {addresses.annotation(report, slug).page for report, slug in edition.annotations}
-    places = set()
-    for key, report in edition.reports.items():
-        for place in (
-            *report.units,
-            *(section.id for section in report.sections),
-            *(f"n{label}" for label in report.labels),
-        ):
-            found = addresses.report(key, place)
-            places.add(f"/{found.page}/#{found.fragment}")
-    return {f"/{page}/" if page else "/" for page in pages} | places
+def _lost(before: Edition, after: Edition) -> Iterator[Change]:
+    """Yield the permanent addresses, and the hand-written pages, that now lead nowhere."""
+    kept = _led(after) | {permanence.text(old) for old in permanence.aliases(after)} | set(withdrawn(after))
+    yield from (Change(address) for address in sorted(_led(before) - kept))
 
 
-def _aliases(edition: Edition) -> set[str]:
-    """Return the addresses that aliases keep."""
-    kept: set[str] = set()
-    shelves: tuple[tuple[Mapping[str, Any], Callable[[str], addresses.Address]], ...] = (
-        (edition.propositions, addresses.proposition),
-        (edition.quantities, addresses.quantity),
-        (edition.people, addresses.person),
-    )
-    for shelf, address in shelves:
-        kept |= {f"/{address(alias).page}/" for record in shelf.values() for alias in record.fields.aliases}
-    for key, report in edition.reports.items():
-        for alias in report.fields.aliases:
-            kept |= {
-                address.replace(f"/{key}/", f"/{alias}/", 1) for address in _addresses(edition) if f"/{key}/" in address
-            }
-    for (report_key, _), record in edition.annotations.items():
-        names = (
-            (report_key, *edition.reports[report_key].fields.aliases)
-            if report_key in edition.reports
-            else (report_key,)
-        )
-        kept |= {f"/{addresses.annotation(name, alias).page}/" for name in names for alias in record.fields.aliases}
-    for entry in edition.entries.values():
-        kept |= {f"/{addresses.source(alias.strip()).page}/" for alias in entry["ids"].split(",") if alias.strip()}
-    return kept
+def _led(edition: Edition) -> set[str]:
+    pages = {permanence.text(Address(addresses.of_file(path))) for path in edition.pages}
+    return permanence.told(edition) | pages
 
 
 def _differing(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Change]:
