@@ -14,7 +14,9 @@ import pytest
 from pyld import jsonld
 
 from citing_edition import build, lay
+from variorum import csl, metadata
 from variorum.edition import Edition, load
+from variorum.formats import bibtex
 
 SCHEMA = "https://schema.org"
 BASE = "https://tolls.aven-edition.org"
@@ -68,6 +70,18 @@ def graph(tree: Element) -> list[dict[str, Any]]:
     expanded = jsonld.expand(data, {"documentLoader": loader})
     assert expanded, "nothing could be read"
     return list(data["@graph"])
+
+
+def test_a_report_is_in_the_language_that_its_entry_names(tmp_path: Path) -> None:
+    root = lay(tmp_path, proved=False)
+    file = root / "bibliography/reports.bib"
+    told = file.read_text("utf-8").replace("{vale-2024,", "{vale-2024,\n  langid = {Spanish},")
+    file.write_text(told, "utf-8")
+    edition = load(root)
+    vale, marsh = (metadata.head(edition, f"reports/{key}", "") for key in ("vale-2024", "marsh-2019"))
+    assert '<meta name="citation_language" content="es">' in vale and '"inLanguage":"es"' in vale
+    assert '<meta name="citation_language" content="en">' in marsh
+    assert "langid = {spanish}" in bibtex(csl.item(edition.entries["vale-2024"]))
 
 
 def test_a_report_is_seen_as_a_report(site: Site) -> None:

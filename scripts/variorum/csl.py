@@ -28,7 +28,7 @@ _TYPES = {
     "unpublished": "manuscript",
 }
 _PERIODICALS = {"newspaper": "article-newspaper", "magazine": "article-magazine"}
-_LANGUAGES = {
+LANGUAGES = {
     "english": "en",
     "russian": "ru",
     "chinese": "zh",
@@ -37,6 +37,7 @@ _LANGUAGES = {
     "spanish": "es",
     "japanese": "ja",
 }
+"""Language tags by the bibliography’s names of languages."""
 _PLAIN_FIELDS = {
     "title": "title",
     "url": "URL",
@@ -70,7 +71,7 @@ def item(entry: Entry) -> Item:
     if entry["urldate"]:
         made["accessed"] = date(entry["urldate"])
     if entry["langid"]:
-        made["language"] = _LANGUAGES.get(entry["langid"].lower(), entry["langid"])
+        made["language"] = language(entry)
     if entry["translatedtitle"]:
         made["custom"] = {"translated-title": entry["translatedtitle"]}
     return made
@@ -81,6 +82,11 @@ def type_of(entry: Entry) -> str:
     if entry.type == "article":
         return _PERIODICALS.get(entry["entrysubtype"], "article-journal")
     return _TYPES.get(entry.type, "document")
+
+
+def language(entry: Entry) -> str:
+    """Return the tag of the language that an entry names; the name itself where it has no tag here."""
+    return LANGUAGES.get(entry["langid"].lower(), entry["langid"])
 
 
 def date(text: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from .csl import Item
+from .csl import LANGUAGES, Item
 
 _BIBTEX = {
     "article-journal": "article",
@@ -134,15 +134,7 @@ def ris(work: Item) -> str:
     return "\n".join([*told, "ER  - "]) + "\n"
 
 
-_LANGIDS = {
-    "en": "english",
-    "ru": "russian",
-    "zh": "chinese",
-    "de": "german",
-    "fr": "french",
-    "es": "spanish",
-    "ja": "japanese",
-}
+_LANGIDS = {tag: name for name, tag in LANGUAGES.items()}
 
 
 def _date(work: Item, role: str) -> str:

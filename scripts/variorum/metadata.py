@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
-from . import addresses
+from . import addresses, csl
 from .addresses import Address
 from .cite import EDITION, annotation_title, editors_of, full
 from .edition import Edition
@@ -71,13 +71,10 @@ def _of_report(report: Report) -> Iterator[tuple[str, str]]:
     yield "citation_technical_report_institution", entry["institution"]
     yield "citation_technical_report_number", entry["number"]
     yield "citation_series_title", entry["series"]
-    yield "citation_language", _LANGUAGES.get(entry["langid"], "en")
+    yield "citation_language", csl.language(entry) or "en"
     yield "citation_doi", entry["doi"]
     yield "citation_isbn", entry["isbn"]
     yield "citation_public_url", report.fields.original
-
-
-_LANGUAGES = {"english": "en", "russian": "ru", "chinese": "zh", "german": "de", "french": "fr"}
 
 
 def _of_page(edition: Edition, page: str, title: str) -> Iterator[tuple[str, str]]:
@@ -178,7 +175,7 @@ def _report(edition: Edition, report: Report) -> Node:
         "author": [_person(name.literal, name.full) for name in entry.authors],
         "publisher": {"@type": "Organization", "name": entry["institution"]},
         "datePublished": entry.date.split("/")[0],
-        "inLanguage": _LANGUAGES.get(entry["langid"], "en"),
+        "inLanguage": csl.language(entry) or "en",
         "url": report.fields.original,
     }
     if entry["number"]:
