@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from . import quoting, seals
-from .checks.positions import quotes_at
+from itertools import chain
+
+from . import quotations, quoting, seals
 from .edition import Edition
 from .grammar import MARK
 from .report import Report
@@ -29,15 +30,9 @@ def digest_words(report: Report) -> int:
 def quoted_words(edition: Edition, report: Report) -> int:
     """Count the words quoted from a report, in records and in digests, the same words in one place once."""
     quoted: dict[str, set[str]] = {}
-    for record in edition.annotations_of[report.key].values():
-        for at, quote in quotes_at(record.fields):
-            quoted.setdefault(at, set()).add(quote)
-    for unit in report.units.values():
-        for _, quote in quoting.quotations(unit.digest):
-            quoted.setdefault(unit.id, set()).add(quote)
-    for note in report.page.notes:
-        for _, quote in quoting.quotations(note.text):
-            quoted.setdefault(f"n{note.label}", set()).add(quote)
+    records = edition.annotations_of[report.key].values()
+    for one in chain(quotations.of_report(report), *(quotations.of_record(report.key, record) for record in records)):
+        quoted.setdefault(one.at, set()).add(one.words)
     return sum(len(run) for at in quoted for run in _apart(quoted[at]))
 
 

@@ -147,8 +147,8 @@ def merged(found: Iterable[Found]) -> dict[str, list[list[Found]]]:
     return runs
 
 
-def quoted_words(text: Text, found: Iterable[Found]) -> int:
-    """Count the words of a report that are quoted, each once."""
+def found_words(text: Text, found: Iterable[Found]) -> int:
+    """Count the words of a report’s text that the quotations found there take up, each once."""
     total = 0
     for place, runs in merged(found).items():
         words = text.units.get(place) or text.notes.get(place, "")

@@ -197,15 +197,6 @@ def quotes(fields: Signed) -> Iterator[tuple[Path, str]]:
             yield (*path, "quote"), quote
 
 
-def quotes_at(fields: Signed) -> Iterator[tuple[str, str]]:
-    """Yield each quotation of a record with the place that it is from."""
-    for _, model in parts(fields):
-        quote = vars(model).get("quote")
-        at = fields.origin.partition("#")[2] if isinstance(fields, Relation) else vars(model).get("at")
-        if isinstance(quote, str) and isinstance(at, str):
-            yield at, quote
-
-
 def people(fields: Signed) -> Iterator[tuple[Path, str]]:
     """Yield each person that a record names by key, with its path; a described group has a blank in it."""
     for path, model in parts(fields):

@@ -80,7 +80,7 @@ def _one(edition: Edition, text: Text) -> tuple[list[Finding], list[tuple[Quotat
     mine = [quotation for quotation in quotations.of_edition(edition) if quotation.report == text.report]
     found, findings = verify.prove(text, mine)
     findings = [*verify.structure(report, text), *findings]
-    words, limit = verify.quoted_words(text, found), seals.budget(seals.make(text))
+    words, limit = verify.found_words(text, found), seals.budget(seals.make(text))
     if words > limit:
         message = f"{words} words are quoted from `{text.report}`, {limit} at most"
         findings.append(Finding("quotation-budget", report.record.place("coverage"), message))
