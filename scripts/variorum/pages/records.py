@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from .. import addresses
+from ..cite import annotation_title
 from ..compare import Standing
 from ..frontmatter import Record
-from ..names import short_name
 from ..records import Annotation, Position, Reply, Signed
 from ..words import Kind
 from .press import Page, Press
@@ -37,23 +37,14 @@ def _replies(press: Press) -> dict[str, list[Answer]]:
     return found
 
 
-def title(press: Press, report_key: str, slug: str, record: Record[Signed]) -> str:
-    """Return an annotation's heading."""
-    name = short_name(press.edition.reports[report_key])
-    if slug in press.edition.propositions:
-        return f"{name} on: {press.statement(slug)}"
-    kind = str(getattr(record.fields, "kind", "annotation"))
-    what = getattr(record.fields, "title", None) or slug.removeprefix(f"{kind}-").replace("-", " ")
-    return f"{name}: {kind}, {what}"
-
-
 def _annotation(press: Press, report_key: str, slug: str, record: Record[Signed], replies: list[Answer]) -> Page:
     page = addresses.annotation(report_key, slug).page
+    title = annotation_title(press.edition, report_key, slug, record)
     return press.print(
         "annotation",
         page,
-        title(press, report_key, slug, record),
-        heading=title(press, report_key, slug, record),
+        title,
+        heading=title,
         report=press.edition.reports[report_key],
         slug=slug,
         record=record,
