@@ -137,6 +137,11 @@ def link(start: str, target: Address) -> str:
     return _way(start, target.page) + (f"#{target.fragment}" if target.fragment else "")
 
 
+def from_root(target: Address) -> str:
+    """Return an address from the site's root, as the ledger and the data have it: `/reports/lo-2025/#s3p2`."""
+    return (f"/{target.page}/" if target.page else "/") + (f"#{target.fragment}" if target.fragment else "")
+
+
 @lru_cache(maxsize=1 << 16)
 def _way(start: str, page: str) -> str:
     return posixpath.relpath("/" + page, "/" + start) + "/"

@@ -185,4 +185,4 @@ def _bare(html: str) -> str:
 
 
 def _path(place: Address) -> str:
-    return (f"{place.page}/" if place.page else "") + (f"#{place.fragment}" if place.fragment else "")
+    return addresses.from_root(place).removeprefix("/")

@@ -251,12 +251,14 @@ def _reference(entry: Entry) -> str:
 
 def _lost(before: Edition, after: Edition) -> Iterator[Change]:
     """Yield the permanent addresses, and the hand-written pages, that now lead nowhere."""
-    kept = _led(after) | {permanence.text(old) for old in permanence.aliases(after)} | set(withdrawn(after))
-    yield from (Change(address) for address in sorted(_led(before) - kept))
+    aliases = {addresses.from_root(old) for old in permanence.aliases(after)}
+    kept = _addresses(after) | aliases | set(withdrawn(after))
+    yield from (Change(address) for address in sorted(_addresses(before) - kept))
 
 
-def _led(edition: Edition) -> set[str]:
-    pages = {permanence.text(Address(addresses.of_file(path))) for path in edition.pages}
+def _addresses(edition: Edition) -> set[str]:
+    """Return the permanent addresses and the hand-written pages."""
+    pages = {addresses.from_root(Address(addresses.of_file(path))) for path in edition.pages}
     return permanence.told(edition) | pages
 
 

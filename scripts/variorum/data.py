@@ -92,11 +92,6 @@ def as_csv(edition: Edition, matrix: Matrix) -> str:
     return out.getvalue()
 
 
-def url(page: str, fragment: str = "") -> str:
-    """Return an address from the site's root: `/reports/lo-2025/#s3p2`."""
-    return f"/{page}/".replace("//", "/") + (f"#{fragment}" if fragment else "")
-
-
 def _report(edition: Edition, report: Report) -> ReportData:
     entry = report.entry
     return {
@@ -109,7 +104,7 @@ def _report(edition: Edition, report: Report) -> ReportData:
         "institution": entry["institution"],
         "date": entry.date,
         "url": report.fields.original,
-        "address": url(addresses.report(report.key).page),
+        "address": addresses.from_root(addresses.report(report.key)),
         "genre": report.fields.genre,
         "coverage": str(report.fields.coverage),
         "scope": report.fields.scope,
@@ -182,7 +177,7 @@ def _proposition(edition: Edition, key: str) -> PropositionData:
         "topic": fields.topic,
         "since": fields.since,
         "wording": fields.wording,
-        "url": url(addresses.proposition(key).page),
+        "url": addresses.from_root(addresses.proposition(key)),
     }
 
 
@@ -214,7 +209,7 @@ def _position(standing: Standing) -> PositionData:
             for view in standing.reported
         ],
         "confidence": str(record.fields.confidence) if record else None,
-        "url": url(addresses.annotation(standing.report, standing.proposition).page) if record else None,
+        "url": addresses.from_root(addresses.annotation(standing.report, standing.proposition)) if record else None,
     }
 
 
@@ -230,7 +225,7 @@ def _fields(report: str, slug: str, fields: Figure | Erratum | Relation | Mentio
         "id": slug,
         **data,
         "verified": bool(proved),
-        "url": url(addresses.annotation(report, slug).page),
+        "url": addresses.from_root(addresses.annotation(report, slug)),
     }
 
 

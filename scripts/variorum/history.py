@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from html import escape
 from pathlib import Path
 
-from . import addresses, permanence
+from . import addresses
 from .addresses import Address
 from .cite import full
 from .compare import Matrix
@@ -154,7 +154,7 @@ def _entry(edition: Edition, one: Snapshot, first: bool) -> list[str]:
 def _why(edition: Edition, report: str, proposition: str, old: Cell | None, new: Cell | None) -> str:
     """Say why a cell moved: the proposition's wording, the ruling, or the reading that the record now gives."""
     record = edition.positions.get((report, proposition))
-    gone = withdrawn(edition).get(permanence.text(addresses.annotation(report, proposition)))
+    gone = withdrawn(edition).get(addresses.from_root(addresses.annotation(report, proposition)))
     if record is None and gone is not None:
         return f"Withdrawn: {gone.fields.because}"
     if new is None:

@@ -20,20 +20,15 @@ from .withdrawals import withdrawn
 
 def told(edition: Edition) -> set[str]:
     """Return every permanent address of the edition as it is now, aliases not counted."""
-    return {text(address) for address in _permanent(edition)}
+    return {addresses.from_root(address) for address in _permanent(edition)}
 
 
 def lost(edition: Edition) -> list[str]:
     """Return the released addresses that neither the edition nor an alias has, in order."""
     if not edition.ledger.addresses:
         return []
-    now = told(edition) | {text(old) for old in aliases(edition)} | set(withdrawn(edition))
+    now = told(edition) | {addresses.from_root(old) for old in aliases(edition)} | set(withdrawn(edition))
     return sorted(address for address in edition.ledger.addresses if address not in now)
-
-
-def text(address: Address) -> str:
-    """Return an address as the ledger has it: `/reports/lo-2025/#s3p2`."""
-    return f"/{address.page}/".replace("//", "/") + (f"#{address.fragment}" if address.fragment else "")
 
 
 @once

@@ -15,7 +15,6 @@ from typing import Any
 from pydantic_core import to_json
 
 from . import addresses, sharing, values
-from .addresses import Address
 from .compare import Matrix, Standing
 from .edition import Edition
 from .records import Evidence
@@ -61,7 +60,7 @@ def sources_json(edition: Edition) -> str:
                 "authors": [name.full for name in entry.names.get("author", ())],
                 "date": entry.date or None,
                 "url": entry["url"] or None,
-                "address": url(addresses.source(key)),
+                "address": addresses.from_root(addresses.source(key)),
                 "reports": list(dict.fromkeys(use.report for use in held)),
                 "cited_by": [_use(use) for use in held if use.how is None],
                 "mentioned_by": [_use(use) for use in held if use.how is not None],
@@ -69,11 +68,6 @@ def sources_json(edition: Edition) -> str:
             }
         )
     return to_json(told, indent=1).decode() + "\n"
-
-
-def url(address: Address) -> str:
-    """Return an address from the site's root: `/reports/lo-2025/#s3p2`."""
-    return f"/{address.page}/".replace("//", "/") + (f"#{address.fragment}" if address.fragment else "")
 
 
 def _csv(columns: Sequence[str], rows: Iterable[dict[str, object]]) -> str:
@@ -106,7 +100,7 @@ def _position(edition: Edition, standing: Standing) -> dict[str, object]:
         "reported": len(standing.reported),
         "confidence": record.fields.confidence if record and record.fields.own != "silent" else None,
         "status": record.fields.status if record else None,
-        "record": url(addresses.annotation(standing.report, standing.proposition)) if record else None,
+        "record": addresses.from_root(addresses.annotation(standing.report, standing.proposition)) if record else None,
     }
 
 
@@ -142,7 +136,7 @@ def _figures(edition: Edition) -> Iterator[dict[str, object]]:
                 "at": fields.at,
                 "quote": fields.quote,
                 "verified": _truth(fields.proof),
-                "record": url(addresses.annotation(value.report, value.slug)),
+                "record": addresses.from_root(addresses.annotation(value.report, value.slug)),
             }
 
 
@@ -155,7 +149,7 @@ def _use(use: Use) -> dict[str, Any]:
     if use.how is None:
         told |= {"note": use.at.removeprefix("n"), "units": list(use.units), "locator": use.locator or None}
     else:
-        told |= {"how": use.how, "record": url(addresses.annotation(use.report, use.record))}
+        told |= {"how": use.how, "record": addresses.from_root(addresses.annotation(use.report, use.record))}
     return told
 
 

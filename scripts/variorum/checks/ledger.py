@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .. import layout, permanence
+from .. import addresses, layout, permanence
 from ..edition import Edition
 from ..findings import Finding
 from ..source import Place, Source
@@ -22,7 +22,7 @@ def withdrawn_addresses_are_gone(edition: Edition) -> Iterator[Finding]:
     """Want an address that is retired to have been released, and to have neither its matter nor a successor."""
     if not edition.retired:
         return
-    now = permanence.told(edition) | {permanence.text(old) for old in permanence.aliases(edition)}
+    now = permanence.told(edition) | {addresses.from_root(old) for old in permanence.aliases(edition)}
     for record in edition.retired.values():
         for index, address in enumerate(record.fields.addresses):
             page = address.partition("#")[0]
