@@ -18,7 +18,7 @@ from typing import Any
 import html5lib
 import pytest
 
-from variorum import compare, data, pages
+from variorum import compare, data, pages, tables
 from variorum.edition import load
 from variorum.words import Kind
 
@@ -67,6 +67,12 @@ def on_page(markdown: str) -> dict[str, int]:
     tree = html5lib.parse(markdown.split("---\n", 2)[-1], namespaceHTMLElements=False)
     cells = {node.get("data-verdict"): "".join(node.itertext()) for node in tree.iter("td") if node.get("data-verdict")}
     return {verdict: int(text) for verdict, text in cells.items()}
+
+
+@pytest.mark.parametrize("name", ["positions", "figures"])
+def test_every_column_that_the_dictionary_describes_is_filled(name: str) -> None:
+    rows = table(ROOT, name)
+    assert [column for column in tables.DICTIONARY[f"{name}.csv"] if not any(row[column] for row in rows)] == []
 
 
 @EDITIONS

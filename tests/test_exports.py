@@ -22,7 +22,6 @@ from variorum import csl, exports, pages, tables, webannotation
 from variorum.compare import compare
 from variorum.database import QUERIES, TABLES, database
 from variorum.edition import Edition, load
-from variorum.tables import FIGURES, POSITIONS
 
 HERE = Path(__file__).parent
 Fact = tuple[str, str, str, str]
@@ -216,11 +215,6 @@ def test_the_database_has_the_columns_that_are_described(edition: Edition) -> No
         assert [row[1] for row in connection.execute(f"PRAGMA table_info({table})")] == list(columns)
     connection.close()
     assert database(edition, compare(edition)) == database(edition, compare(edition))
-
-
-def test_the_dictionary_describes_every_column() -> None:
-    assert list(exports.DICTIONARY["positions.csv"]) == list(POSITIONS)
-    assert list(exports.DICTIONARY["figures.csv"]) == list(FIGURES)
 
 
 @pytest.mark.parametrize("words", ["=1+1", "+20 per cent", "-3 in 2021", "@vale", "\ttabbed"])

@@ -14,54 +14,6 @@ from .database import database
 from .edition import Edition
 from .formats import bibtex, ris
 
-DICTIONARY: dict[str, dict[str, str]] = {
-    "matrix.csv": {
-        "proposition": "The proposition’s key.",
-        "statement": "What is put to every report.",
-        "topic": "The key of its topic.",
-        "(a report’s key)": "What the cell says: a stance, or divided, reported-only, silent, predates, uncoded.",
-    },
-    "positions.csv": {
-        "report": "The report’s key.",
-        "report_date": "The day, month or year of the report.",
-        "proposition": "The proposition’s key.",
-        "topic": "The key of its topic.",
-        "cell": "What the matrix says: a stance, or divided, reported-only, silent, predates, uncoded.",
-        "disputed": "true where the coders differ and nobody has settled it, else false.",
-        "stance": "The author’s own stance, where there is one.",
-        "place": "0 (rejects) to 4 (affirms); empty without a stance.",
-        "side": "-1 rejects or leans to, 0 balanced, 1 affirms or leans to; empty without a stance.",
-        "speakers": "Who speaks, where authors of one report speak separately.",
-        "at": "The unit or note of the decisive evidence.",
-        "quote": "Its words.",
-        "verified": "Whether the words are proved to stand there.",
-        "reported": "Views that the author reports of others.",
-        "confidence": "How sure the coder is: high, medium, low.",
-        "status": "draft, or reviewed by a second person.",
-        "record": "The address of the record, from the site’s root.",
-    },
-    "figures.csv": {
-        "quantity": "The quantity’s key.",
-        "title": "The quantity’s name.",
-        "report": "The report’s key.",
-        "report_date": "The day, month or year of the report.",
-        "period": "The year, month or span that the number is for.",
-        "value": "The number.",
-        "low": "The lower end of a range.",
-        "high": "The upper end of a range.",
-        "bound": "about, over or under.",
-        "status": "actual, target or estimate.",
-        "unit": "The unit of measurement.",
-        "basis": "Whose data it is, where the report says.",
-        "attributed_to": "To whom the report attributes it.",
-        "at": "The unit or note that gives it.",
-        "quote": "The words that give it.",
-        "verified": "Whether the words are proved to stand there.",
-        "record": "The address of the record, from the site’s root.",
-    },
-}
-"""The columns of the CSV files with their meaning."""
-
 
 @dataclass(frozen=True, slots=True)
 class File:

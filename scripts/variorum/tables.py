@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from pydantic_core import to_json
@@ -22,26 +22,65 @@ from .sharing import Conclusion, Use
 from .values import plain
 from .words import PLACES, Nothing, side
 
-POSITIONS = (
-    "report", "report_date", "proposition", "topic", "cell", "disputed", "stance", "place", "side", "speakers", "at",
-    "quote", "verified", "reported", "confidence", "status", "record",
-)  # fmt: skip
-"""Columns of positions.csv; `place` is 0 (rejects) to 4 (affirms), `side` -1 to 1; both are empty without a stance."""
-FIGURES = (
-    "quantity", "title", "report", "report_date", "period", "value", "low", "high", "bound", "status", "unit", "basis",
-    "attributed_to", "at", "quote", "verified", "record",
-)  # fmt: skip
-"""Columns of figures.csv."""
+DICTIONARY: dict[str, dict[str, str]] = {
+    "matrix.csv": {
+        "proposition": "The proposition’s key.",
+        "statement": "What is put to every report.",
+        "topic": "The key of its topic.",
+        "(a report’s key)": "What the cell says: a stance, or divided, reported-only, silent, predates, uncoded.",
+    },
+    "positions.csv": {
+        "report": "The report’s key.",
+        "report_date": "The day, month or year of the report.",
+        "proposition": "The proposition’s key.",
+        "topic": "The key of its topic.",
+        "cell": "What the matrix says: a stance, or divided, reported-only, silent, predates, uncoded.",
+        "disputed": "true where the coders differ and nobody has settled it, else false.",
+        "stance": "The author’s own stance, where there is one.",
+        "place": "0 (rejects) to 4 (affirms); empty without a stance.",
+        "side": "-1 rejects or leans to, 0 balanced, 1 affirms or leans to; empty without a stance.",
+        "speakers": "Who speaks, where authors of one report speak separately.",
+        "at": "The unit or note of the decisive evidence.",
+        "quote": "Its words.",
+        "verified": "Whether the words are proved to stand there.",
+        "reported": "Views that the author reports of others.",
+        "confidence": "How sure the coder is: high, medium, low.",
+        "status": "draft, or reviewed by a second person.",
+        "record": "The address of the record, from the site’s root.",
+    },
+    "figures.csv": {
+        "quantity": "The quantity’s key.",
+        "title": "The quantity’s name.",
+        "report": "The report’s key.",
+        "report_date": "The day, month or year of the report.",
+        "period": "The year, month or span that the number is for.",
+        "value": "The number.",
+        "low": "The lower end of a range.",
+        "high": "The upper end of a range.",
+        "bound": "about, over or under.",
+        "status": "actual, target or estimate.",
+        "unit": "The unit of measurement.",
+        "basis": "Whose data it is, where the report says.",
+        "attributed_to": "To whom the report attributes it.",
+        "at": "The unit or note that gives it.",
+        "quote": "The words that give it.",
+        "verified": "Whether the words are proved to stand there.",
+        "record": "The address of the record, from the site’s root.",
+    },
+}
+"""The columns of the CSV files in their order, with their meaning."""
 
 
 def positions_csv(edition: Edition, matrix: Matrix) -> str:
     """Return every cell of the matrix as a line: report, proposition, what the cell says, its decisive evidence."""
-    return _csv(POSITIONS, (_position(edition, standing) for row in matrix.rows for standing in row.standings))
+    return _csv(
+        DICTIONARY["positions.csv"], (_position(edition, standing) for row in matrix.rows for standing in row.standings)
+    )
 
 
 def figures_csv(edition: Edition) -> str:
     """Return every figure as a line, by quantity, then in order of period."""
-    return _csv(FIGURES, _figures(edition))
+    return _csv(DICTIONARY["figures.csv"], _figures(edition))
 
 
 def sources_json(edition: Edition) -> str:
@@ -70,7 +109,7 @@ def sources_json(edition: Edition) -> str:
     return to_json(told, indent=1).decode() + "\n"
 
 
-def _csv(columns: Sequence[str], rows: Iterable[dict[str, object]]) -> str:
+def _csv(columns: Collection[str], rows: Iterable[dict[str, object]]) -> str:
     out = io.StringIO()
     writer = csv.DictWriter(out, columns, lineterminator="\n")
     writer.writeheader()

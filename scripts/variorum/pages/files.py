@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from .. import addresses
 from ..database import QUERIES, TABLES
-from ..exports import DICTIONARY
 from ..published import FILES as JSON
+from ..tables import DICTIONARY
 from ..webannotation import TERMS_OURS
 from ..words import OWN_RELATIONS
 from .press import Page, Press
