@@ -12,8 +12,8 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent / "scripts" / "variorum"
 LAYERS = (
+    {"words"},
     {
-        "words",
         "atomic",
         "inert",
         "source",

@@ -19,7 +19,7 @@ from . import layout
 from .edition import Edition
 from .findings import nearest
 from .records import ANNOTATIONS, EditionMatter, ReportMatter, Strict
-from .words import Kind
+from .words import UNSIGNED, Kind
 from .writing import mapping
 
 SHELVES = {shelf.model.__name__.lower(): (name, shelf) for name, shelf in layout.SHELVES.items()}
@@ -105,7 +105,7 @@ def known(edition: Edition, kind: str, field: str, report: str = "") -> tuple[st
         "by": edition.editors,
         "quantity": edition.quantities,
         "person": edition.people,
-        "speaker": (*edition.people, "editors"),
+        "speaker": (*edition.people, UNSIGNED),
         "source": edition.entries,
         "topic": edition.topics,
         "report": edition.reports,

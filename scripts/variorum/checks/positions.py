@@ -14,7 +14,7 @@ from ..quoting import count_words, is_between_curly_marks
 from ..records import Evidence, Figure, Mention, Position, Relation, Reply, Signed, parts
 from ..report import Report
 from ..source import Place
-from ..words import LONGEST_QUOTATION, Confidence
+from ..words import LONGEST_QUOTATION, UNSIGNED, Confidence
 
 Path = tuple[str | int, ...]
 
@@ -201,7 +201,7 @@ def people(fields: Signed) -> Iterator[tuple[Path, str]]:
     """Yield each person that a record names by key, with its path; a described group has a blank in it."""
     for path, model in parts(fields):
         speaker = vars(model).get("speaker")
-        if speaker and speaker != "editors":
+        if speaker and speaker != UNSIGNED:
             yield (*path, "speaker"), speaker
         person = vars(model).get("person")
         if isinstance(person, str):

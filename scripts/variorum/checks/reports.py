@@ -9,7 +9,7 @@ from ..edition import Edition
 from ..findings import Finding, nearest
 from ..grammar import MARK
 from ..links import lacks
-from ..words import NotesState
+from ..words import UNSIGNED, NotesState
 
 
 def every_entry_has_its_page(edition: Edition) -> Iterator[Finding]:
@@ -73,8 +73,8 @@ def speakers_are_known(edition: Edition) -> Iterator[Finding]:
         source = report.record.document.source
         speakers = {unit.speaker: unit for unit in reversed(report.units.values()) if unit.speaker}
         for speaker, unit in speakers.items():
-            if speaker != "editors" and lacks(edition, "people", speaker):
+            if speaker != UNSIGNED and lacks(edition, "people", speaker):
                 written = source.find(f"speaker={speaker}", source.offset(unit.place))
                 place = source.at(source.offset(written) + len("speaker="), len(speaker))
                 said = f"docs/people/ has no `{speaker}`"
-                yield Finding("unknown-person", place, said, nearest(speaker, [*edition.people, "editors"]))
+                yield Finding("unknown-person", place, said, nearest(speaker, [*edition.people, UNSIGNED]))

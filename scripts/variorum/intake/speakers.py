@@ -5,11 +5,11 @@ import unicodedata
 from collections import Counter
 from dataclasses import replace
 
+from ..words import UNSIGNED
 from .headings import BOX
 from .lines import MARKED, Block, Input
 from .sense import words
 
-EDITORS = "editors"
 _SPEAKER = re.compile(
     r"^(?:\ue000[^\ue001]*\ue001)?((?:(?:Dr|Mr|Ms|Mrs|Prof|Amb|Gen|"
     r"Sen)\. )?[A-ZÀ-ÞČŠŽŁ][\w’'.-]*(?: [A-ZÀ-ÞČŠŽŁ][\w’'.-]*){0,3})\s*:\s+(?=\S)"
@@ -54,7 +54,7 @@ def find(blocks: list[Block]) -> list[Block]:
     if not names and not any(block.speaker for block in blocks):
         return blocks
     out: list[Block] = []
-    speaker = EDITORS
+    speaker = UNSIGNED
     for i, block in enumerate(blocks):
         if block.prose:
             match = _SPEAKER.match(block.text)
@@ -64,12 +64,12 @@ def find(blocks: list[Block]) -> list[Block]:
                 block = _without(block, match.end())
             elif not block.first.bullet and _question(block, blocks[i + 1 :], names):
                 out.append(replace(_unasked(block), kind="heading", level=block.level or _level(out)))
-                speaker = EDITORS
+                speaker = UNSIGNED
                 continue
             speaker = block.speaker or speaker  # a correction's word holds from its line on
             block = replace(block, speaker=speaker)
         elif block.kind == "heading":
-            speaker = EDITORS
+            speaker = UNSIGNED
             block = _unasked(block)
         out.append(block)
     return out
@@ -109,7 +109,7 @@ def _key(name: str) -> str:
 def slug(name: str) -> str:
     """Return the key of a person: the last name, plain letters in lower case."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or EDITORS
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or UNSIGNED
 
 
 def _without(block: Block, length: int) -> Block:

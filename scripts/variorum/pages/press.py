@@ -175,7 +175,7 @@ class Press:
 
     def speaker_name(self, key: str) -> str:
         """Return a speaker's family name."""
-        if key == "editors":
+        if key == UNSIGNED:
             return "the editors"
         record = self.edition.people.get(key)
         return names.family_name(record.fields) if record else key
