@@ -8,7 +8,7 @@ in `quotable`.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from html import escape
@@ -26,6 +26,8 @@ from .report import Report
 from .titles import ADDRESS
 
 EDITION = "edition"
+PART = "part by "
+"""What the id of a part’s template begins with; who signed follows."""
 STAND_IN_ADDRESS = "https://address.invalid"
 """What stands for an address while pandoc renders the templates of this edition's own parts."""
 _NEVER = {"date-parts": [[2199, 12, 31]]}
@@ -51,6 +53,8 @@ class What(StrEnum):
     REPORT = "report"
     ANNOTATION = "annotation"
     EDITION = "edition"
+PART = "part by "
+"""What the id of a part’s template begins with; who signed follows."""
 
 
 WHAT: dict[What, str] = {
@@ -124,7 +128,7 @@ def of_edition(edition: Edition, part: str = "", address: Address | None = None)
     """Return this edition, or a page of it under the page's title, whose full stop is left out."""
     part = part.removesuffix(".").replace("'", "’")
     template = next(
-        work for work in own_works(edition) if work["id"] == (_id(editors_of(edition)) if part else EDITION)
+        work for work in own_works(edition) if work["id"] == (part_id(editors_of(edition)) if part else EDITION)
     )
     date = edition.matter.date if edition.matter else ""
     here = full(edition, address or Address(addresses.HOME))
@@ -191,6 +195,11 @@ def own_works(edition: Edition) -> list[Item]:
     if not edited["author"]:
         del edited["author"]
     return [edited, *(_by(edition, handles) for handles in signers)]
+
+
+def part_id(handles: Iterable[str]) -> str:
+    """Return the id of the template of a part signed by the handles."""
+    return PART + " ".join(handles)
 
 
 def is_own(work: Item) -> bool:
@@ -267,7 +276,7 @@ def _values(edition: Edition, title: str, date: str, address: str) -> dict[str, 
 def _by(edition: Edition, handles: tuple[str, ...]) -> Item:
     """Return the template of a part signed by the handles."""
     return {
-        "id": _id(handles),
+        "id": part_id(handles),
         "type": "document",
         "title": TITLE,
         **({"author": [_editor(edition, handle) for handle in handles]} if handles else {}),
@@ -276,10 +285,6 @@ def _by(edition: Edition, handles: tuple[str, ...]) -> Item:
         "issued": _NEVER,
         "URL": STAND_IN_ADDRESS,
     }
-
-
-def _id(handles: tuple[str, ...]) -> str:
-    return "part by " + " ".join(handles)
 
 
 def _editor(edition: Edition, handle: str) -> dict[str, str]:

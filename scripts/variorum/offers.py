@@ -21,6 +21,7 @@ from .cite import (
     of_edition,
     of_report,
     own_works,
+    part_id,
 )
 from .edition import Edition, once
 from .formats import MONTHS, bibtex, ris
@@ -157,7 +158,7 @@ def _of_report(edition: Edition, report: Report) -> Data:
 
 def _part(edition: Edition, by: tuple[str, ...]) -> Data:
     """Return the templates of a part of this edition signed by `by`, in every style and format."""
-    template = next((work for work in own_works(edition) if work["id"] == "part by " + " ".join(by)), None)
+    template = next((work for work in own_works(edition) if work["id"] == part_id(by)), None)
     if template is None:
         return {}
     texts = {}

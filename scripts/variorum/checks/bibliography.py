@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from .. import layout
 from ..bibliography import Entry
 from ..citations import Citation, cited, unreadable
-from ..cite import EDITION, own_works
+from ..cite import EDITION, PART, own_works
 from ..edition import Edition
 from ..findings import Finding, cut, nearest
 from ..frontmatter import Record
@@ -75,7 +75,7 @@ def references_are_fresh(edition: Edition) -> Iterator[Finding]:
             yield Finding("reference-stale", entry.place, said)
     for work in own_works(edition):
         if not edition.lock.fresh(work) and "index.md" in edition.pages:
-            group = work["id"].removeprefix("part by ")
+            group = work["id"].removeprefix(PART)
             what = "this edition" if group == EDITION else f"what is signed `{group}`"
             said = f"the reference of {what} is not in {layout.LOCK}"
             yield Finding("reference-stale", edition.pages["index.md"].on(1), said)
