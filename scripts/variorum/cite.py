@@ -53,6 +53,8 @@ class What(StrEnum):
     REPORT = "report"
     ANNOTATION = "annotation"
     EDITION = "edition"
+
+
 PART = "part by "
 """What the id of a part’s template begins with; who signed follows."""
 

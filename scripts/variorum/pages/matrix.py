@@ -7,17 +7,16 @@ from collections.abc import Iterator
 from .. import addresses
 from ..compare import Matrix, Row
 from .parts import Part, parts
-from .press import Page, Press
+from .press import Group, Page, Press
 
 MOST_WORDED = 900
 """Cells that stand with their words in one table of all topics."""
 HEADING = "Where the authors agree and disagree"
-Group = tuple[str, str, list[Row]]
 
 
 def render(press: Press) -> Iterator[Page]:
     """Print the matrix; with many reports, the cells with their words stand topic by topic."""
-    groups = by_topic(press)
+    groups = press.topics_in_order()
     matrix = press.matrix
     many = press.is_many or len(matrix.reports) * len(matrix.rows) > MOST_WORDED
     found = {
@@ -32,15 +31,6 @@ def render(press: Press) -> Iterator[Page]:
     for group in groups if many else ():
         for part in found[group[1]]:
             yield _of_topic(press, group, part)
-
-
-def by_topic(press: Press) -> list[Group]:
-    """Return each topic's title and key with its rows, in the topics' order."""
-    groups: dict[str, list[Row]] = {}
-    for row in press.matrix.rows:
-        groups.setdefault(press.edition.propositions[row.proposition].fields.topic, []).append(row)
-    topics = press.edition.topics
-    return [(topics[key].fields.title if key in topics else key, key, rows) for key, rows in groups.items()]
 
 
 def _of_topic(press: Press, group: Group, part: Part[str]) -> Page:

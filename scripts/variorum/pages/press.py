@@ -37,6 +37,9 @@ MOST_AUTHORS = 120
 MOST_PLACES = 5
 """Other places that a note lists before it links to all."""
 
+Group = tuple[str, str, list[Row]]
+"""A topic’s title and key, and its rows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -151,14 +154,13 @@ class Press:
         """Return the address of the code host’s form for an objection to the record on `page`, if there is a host."""
         return codehost.dispute(self.edition, page, title)
 
-    def topics_in_order(self) -> list[tuple[str, list[Row]]]:
-        """Return each topic's title with its rows."""
+    def topics_in_order(self) -> list[Group]:
+        """Return the topics with their rows, in the topics’ order."""
         groups: dict[str, list[Row]] = {}
         for row in self.matrix.rows:
-            topic = self.edition.propositions[row.proposition].fields.topic
-            record = self.edition.topics.get(topic)
-            groups.setdefault(record.fields.title if record else topic, []).append(row)
-        return list(groups.items())
+            groups.setdefault(self.edition.propositions[row.proposition].fields.topic, []).append(row)
+        topics = self.edition.topics
+        return [(topics[key].fields.title if key in topics else key, key, rows) for key, rows in groups.items()]
 
     def reference(self, entry: Entry, locator: str = "") -> Markup:
         """Return a source's reference as HTML, ending in a full stop."""
