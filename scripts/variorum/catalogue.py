@@ -94,9 +94,6 @@ class _Writer:
         self._edition = edition
         rows = compare(edition).rows
         self._standings = {(one.report, one.proposition): one for row in rows for one in row.standings}
-        self._annotations: dict[str, list[tuple[str, Record[Signed]]]] = {}
-        for (key, slug), record in edition.annotations.items():
-            self._annotations.setdefault(key, []).append((slug, record))
         self._renderer = Renderer(edition)
         self._excerpts = evidence.by_record(evidence.excerpts(edition))
 
@@ -119,7 +116,7 @@ class _Writer:
             yield Card(_path(place), fields.statement, words, "proposition", topic=self._topic(key))
 
     def annotations(self, key: str) -> Iterator[Card]:
-        for slug, record in self._annotations.get(key, ()):
+        for slug, record in self._edition.annotations_of[key].items():
             yield self._annotation(key, slug, record, self._standings.get((key, slug)))
 
     def _annotation(self, key: str, slug: str, record: Record[Signed], standing: Standing | None) -> Card:

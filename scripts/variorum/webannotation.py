@@ -75,7 +75,8 @@ def terms_address(edition: Edition) -> str:
 
 def collection(edition: Edition, report: Report, with_context: bool = True) -> Node:
     """Return all annotations of a report as one collection with one page."""
-    items = [one for slug, record in _records(edition, report) for one in _annotations(edition, report, slug, record)]
+    records = edition.annotations_of[report.key].items()
+    items = [one for slug, record in records for one in _annotations(edition, report, slug, record)]
     address = full(edition, Address(addresses.DATA)) + f"annotations/{report.key}.jsonld"
     head: Node = {"@context": [STANDARD, context(edition)["@context"]]} if with_context else {}
     page = {"id": f"{address}#page", "type": "AnnotationPage", "partOf": address, "startIndex": 0, "items": items}
@@ -93,10 +94,6 @@ def collections(edition: Edition) -> Node:
     """Return the collections of all reports in one document."""
     graph = [collection(edition, report, with_context=False) for report in edition.reports.values()]
     return {"@context": [STANDARD, context(edition)["@context"]], "@graph": graph}
-
-
-def _records(edition: Edition, report: Report) -> Iterator[tuple[str, Record[Signed]]]:
-    yield from ((slug, record) for (key, slug), record in edition.annotations.items() if key == report.key)
 
 
 def _annotations(edition: Edition, report: Report, slug: str, record: Record[Signed]) -> Iterator[Node]:
