@@ -8,7 +8,7 @@ const GROUP = /\[([^[\]]*?(?<![\w.\\])@[A-Za-z0-9][^[\]]*)\](?!\()/g;
 const CITATION = /^[^]*?(?<![\w.\\])@([A-Za-z0-9](?:[\w.:+/-]*\w)?)(?:\s*,[^]*)?$/;
 const LINK = /\]\(\s*<?([^()\s<>]*)/g;
 const QUOTED = /“([^“”]*)”/g;
-const WORD = /[\p{L}\p{N}]+(?:['’‑-][\p{L}\p{N}]+)*/gu;
+export const WORD = /[\p{L}\p{N}]+(?:['’‑-][\p{L}\p{N}]+)*/gu;
 const LONGEST_PARAGRAPH = 20000;
 
 /** Return the first rule that a text breaks, with what is wrong, or nothing. */

@@ -1,11 +1,10 @@
 // A record made from the panel's fields: its fields by the published schema, what is wrong with them, its text, its path,
 // and the address of the code host's form for it. Pure functions: no page is touched here.
 
-import { text as textFault } from "./contributed.js";
+import { WORD, text as textFault } from "./contributed.js";
 
 const UNASKED = new Set(["kind", "by", "date", "waive", "aliases", "proof", "review", "wording", "ruling", "own", "reported"]);
 const MOST_PASSAGES = 4;
-const WORD = /[\p{L}\p{N}]+(?:['’‑-][\p{L}\p{N}]+)*/gu;
 // What hides or reorders other characters, as the rule on control characters has it; PDFs are full of it.
 const UNSEEN = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]/g;
 const PLAIN = /^[\p{L}_][\p{L}\p{N}_ .’“”–…()/-]*$/u;
