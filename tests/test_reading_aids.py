@@ -77,6 +77,16 @@ def test_the_original_is_opened_at_the_words(base: Path) -> None:
     assert quotable.original(report, "") == whole.fields.original
 
 
+def test_a_publisher_s_front_page_is_not_called_the_original(base: Path) -> None:
+    key = next(iter(load(base).reports))
+    path = base / "docs" / "reports" / f"{key}.md"
+    path.write_text(re.sub(r"original: .*", "original: https://aven.example", path.read_text("utf-8")), "utf-8")
+    edition = load(base)
+    report = next(page.text for page in reports.render(Press(edition)) if page.path == f"reports/{key}.md")
+    assert quotable.original(edition.reports[key], "dear") == ""
+    assert "Its publisher’s site" in report and ">original</a>" not in report and "Read the original" not in report
+
+
 def test_the_time_line_keeps_the_order_and_the_badges_apart(base: Path) -> None:
     line = timeline.line(load(base).reports.values())
     assert line is not None

@@ -21,7 +21,7 @@ from .markup import Frame, Renderer
 from .names import pilcrow, short_name
 from .records import Signed
 from .report import Report
-from .words import TERMS
+from .words import TERMS, Nothing
 
 FACETS = ("kind", "report", "topic", "stance")
 """By what a reader narrows the hits down; each a field of the card."""
@@ -30,6 +30,10 @@ EVERY = "zzcard"
 
 The “zz” is there so that no reader types it; `catalogue.js` has the same word.
 """
+_SLIGHT = 0.1
+"""What the words of a card weigh that says that nothing is said: who looks for them looks for those who say them."""
+QUIET = "quiet"
+"""The heading of such a card, which weighs nothing in `catalogue.js`."""
 _MARKER = re.compile(r"<sup\b.*?</sup>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 
@@ -55,11 +59,12 @@ class Card:
         """Return the card as the page that the indexer reads, with further facets."""
         facets = {name: [value] for name in FACETS if (value := getattr(self, name))}
         facets |= {name: [value] for name, value in further.items()}
-        return page(self.text, facets, {"title": self.title, "place": self.place, "kind": self.kind})
+        weight, title = (_SLIGHT, QUIET) if self.stance == TERMS[Nothing.SILENT].word else (1, "title")
+        return page(self.text, facets, {title: self.title, "place": self.place, "kind": self.kind}, weight)
 
 
-def page(text: str, facets: Mapping[str, Iterable[str]], told: Mapping[str, str]) -> str:
-    """Return a page for the indexer: words, facets each with its values, and what is told of a hit."""
+def page(text: str, facets: Mapping[str, Iterable[str]], told: Mapping[str, str], weight: float = 1) -> str:
+    """Return a page for the indexer: words and their weight, facets each with its values, and what is told of a hit."""
     filters = "".join(
         f'<i data-pagefind-filter="{name}[data-v]" data-v="{escape(value)}"></i>'
         for name, values in facets.items()
@@ -69,9 +74,10 @@ def page(text: str, facets: Mapping[str, Iterable[str]], told: Mapping[str, str]
         f'<i data-pagefind-meta="{name}[data-v]" data-v="{escape(value)}"></i>'
         for name, value in {**told, "every": EVERY}.items()
     )
+    heavy = f' data-pagefind-weight="{weight}"' if weight != 1 else ""
     return (
-        f'<!doctype html><html lang="en"><head><title>{escape(told.get("title", ""))}</title></head>'
-        f"<body data-pagefind-body>{meta}{filters}<p>{escape(text)}</p></body></html>"
+        f'<!doctype html><html lang="en"><head><title></title></head>'
+        f"<body data-pagefind-body>{meta}{filters}<p{heavy}>{escape(text)}</p></body></html>"
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from . import evidence
 from .edition import Edition, once
@@ -45,14 +45,19 @@ def at_publisher(report: Report, excerpt: Excerpt) -> str:
 
 
 def original(report: Report, words: str) -> str:
-    """Return the address of words on the publisher's own page, where that is HTML; else the report's address.
+    """Return the address of words on the publisher's own page, where that is HTML; else the report's, where one is known.
 
     Everything in a text fragment is encoded, the hyphen too, which has a meaning there.
     """
     if not report.fields.online or not words:
-        return report.fields.original
+        return report.fields.original if is_addressed(report) else ""
     held = quote(" ".join(words.split()), safe="").replace("-", "%2D")
     return f"{report.fields.online.partition('#')[0]}#:~:text={held}"
+
+
+def is_addressed(report: Report) -> bool:
+    """Tell whether the report's own address at its publisher's is known, not the publisher's front page alone."""
+    return urlsplit(report.fields.original).path.strip("/") != ""
 
 
 def inner(words: str) -> str:

@@ -198,11 +198,11 @@ def to_the_end(page: Any) -> list[str]:
 def test_drawer_by_drawer_all_is_found_that_one_index_finds(panel: Any, many: str) -> None:
     word = panel.evaluate(COMMONEST, many)
     panel.locator("#vr-search-field").fill(word)
-    assert settled(panel).endswith("passages so far; More looks on.")
+    assert settled(panel).endswith("results so far; More looks on.")
     assert panel.locator(HITS).count() == 12
     found = to_the_end(panel)
     assert found == panel.evaluate(WHOLE, [many, word, {}]) and len(found) > 12
-    assert settled(panel) == f"{len(found)} passages"
+    assert settled(panel) == f"{len(found)} results"
 
 
 def test_facets_narrow_what_drawers_hold(panel: Any, many: str) -> None:

@@ -58,6 +58,29 @@ def test_facets_narrow_the_hits_and_are_remembered_on_the_next_page(anywhere: An
     assert page.locator(FIELD).input_value() == page.locator(KINDS).input_value() == ""
 
 
+def test_each_choice_says_how_many_hits_it_would_leave(anywhere: Any) -> None:
+    page = anywhere.go("")
+    page.get_by_role("button", name="Search").click()
+    ask(page, "partnership")
+    said = "n => Number(n.textContent.match(/\\((\\d+)\\)$/)[1])"
+    of_lo, of_stent = (page.locator(f".vr-search option[value={name}]").evaluate(said) for name in ("Lo", "Stent"))
+    for name, number in (("Lo", of_lo), ("Stent", of_stent)):
+        page.locator(".vr-search select[name=report]").select_option(name)
+        anywhere.until(f"document.querySelector('.vr-found').value === '{number} results'")
+    page.locator(FIELD).fill("qqqq")
+    anywhere.until("document.querySelector('.vr-found').value.startsWith('Nothing found with these choices')")
+
+
+def test_reports_that_do_not_speak_to_a_matter_come_last(reader: Open) -> None:
+    page = reader().go("")
+    page.get_by_role("button", name="Search").click()
+    ask(page, "vassal")
+    while page.locator(".vr-more-hits").is_visible():
+        page.locator(".vr-more-hits").click()
+    silent = [", silent: " in title for title in page.locator(HITS).all_inner_texts()]
+    assert any(silent) and silent == sorted(silent)
+
+
 def test_a_hit_on_the_very_page_is_a_jump_within_it_and_back_shows_the_hits(anywhere: Any) -> None:
     page = anywhere.go("reports/lo-2025/")
     page.get_by_role("button", name="Search").click()

@@ -21,7 +21,7 @@ from ..edition import CitingPlace, Edition
 from ..evidence import Excerpt
 from ..frontmatter import Record
 from ..markup import Frame, Renderer, short
-from ..quotable import at_publisher
+from ..quotable import at_publisher, is_addressed
 from ..report import natural
 from ..words import PLACES, RELATIONS, TERMS, UNSIGNED, Cell, Kind, Stance
 from .parts import Part
@@ -216,6 +216,7 @@ def _environment() -> Environment:
         MOST_PLACES=MOST_PLACES,
         natural=natural,
         at_publisher=at_publisher,
+        is_addressed=is_addressed,
     )
     environment.filters.update(pilcrow=names.pilcrow, date=names.date_in_words, short_name=names.short_name)
     environment.filters.update(amount=values.amount, dated=values.dated)

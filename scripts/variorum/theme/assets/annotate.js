@@ -327,7 +327,7 @@ if (report) {
   close.setAttribute("aria-label", "Close");
   dialog.setAttribute("aria-labelledby", title.id);
   const original = document.querySelector(".vr-original a");
-  const way = original ? element("p", { className: "vr-soft" }, element("a", { href: original.href, target: "_blank", rel: "noopener noreferrer", textContent: "The publisher’s text" }), " has the words to quote.") : null;
+  const way = original ? element("p", { className: "vr-soft" }, element("a", { href: original.href, target: "_blank", rel: "noopener noreferrer", textContent: "The publisher" }), " has the words to quote.") : null;
   const made = element("section", {}, element("h3", { textContent: "As it will stand" }), preview, element("details", {}, element("summary", {}, "The file ", path), file));
   form.append(fields, made, element("div", { className: "vr-buttons" }, propose, copy, download, button("Close", () => dialog.close())), sending, status);
   dialog.append(...[close, title, way, correct, form].filter(Boolean));

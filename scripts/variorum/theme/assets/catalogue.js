@@ -2,16 +2,20 @@
 // an index of its own; the index at the top is then their guide, which says in which drawers the words are.
 
 const EVERY = "zzcard"; // stands on every card (catalogue.py); with “zz”, so that no reader types it
-const SETTINGS = { excerptLength: 28, noWorker: true }; // no index is so large that asking it would be felt
+const SETTINGS = {
+  excerptLength: 28,
+  noWorker: true, // no index is so large that asking it would be felt
+  ranking: { metaWeights: { quiet: 0.01, place: 0.01 } }, // the headings of silent records, and addresses
+};
 const MOST_HELD = 4;
 const SIDE_BY_SIDE = 2;
 
 // How many drawers one question fetches before the reader is asked: each costs some 30 KB, and 20 for each word.
 const within = (words) => Math.max(1, Math.floor((2 * MOST_HELD) / (words.split(/\s+/).length + 1)));
 
-// Opens the catalogue at an address. `facets` holds each facet's values with their numbers, which count cards where
-// `counted`. `ask` yields hits, best first, and how many drawers are left: all at once, or drawer by drawer as long as
-// somebody goes on; after each stretch that one question may fetch, `pause` is true.
+// Opens the catalogue at an address. `facets` holds each facet's values, `counts` how many cards bear each, where nothing
+// is in drawers. `ask` yields hits, best first, how many drawers are left, and the counts that go with the question: all
+// at once, or drawer by drawer as long as somebody goes on; after each stretch that one question may fetch, `pause` is true.
 export async function open(root) {
   const pagefind = await import(new URL("pagefind.js", root).href);
   let engine;
@@ -35,11 +39,23 @@ export async function open(root) {
     return pulled;
   }
 
+  // What each facet that is chosen would leave if another of its values were.
+  async function instead(term, narrowed) {
+    const counts = {};
+    for (const name of Object.keys(narrowed)) {
+      const others = { ...narrowed };
+      delete others[name];
+      counts[name] = (await engine.search(term, { filters: others })).filters[name];
+    }
+    return counts;
+  }
+
   async function* ask(words, narrowed) {
     for (const one of old.splice(0)) one.destroy();
     const term = words || EVERY;
     if (!guide) {
-      yield { hits: (await engine.search(term, { filters: narrowed })).results, left: 0 };
+      const { results, filters } = await engine.search(term, { filters: narrowed });
+      yield { hits: results, left: 0, counts: { ...filters, ...(await instead(term, narrowed)) } };
       return;
     }
     const likely = await engine.search(term.replaceAll('"', " "), { filters: { ...narrowed, drawer: "guide" } });
@@ -56,5 +72,5 @@ export async function open(root) {
     } while (names.length);
   }
 
-  return { facets, counted: !guide, ask };
+  return { facets, counts: guide ? undefined : facets, ask };
 }

@@ -91,60 +91,79 @@ async function look() {
   for (const select of selects()) {
     const chosen = select.value;
     select.length = 1;
-    for (const [value, number] of Object.entries(found.facets[select.name] ?? {})) {
-      select.append(element("option", { value }, found.counted ? `${value} (${number})` : value));
+    for (const value of Object.keys(found.facets[select.name] ?? {})) {
+      select.append(element("option", { value }, value));
     }
     select.value = chosen;
   }
+  tally(found.counts);
   return found;
 }
 
+// Says with each choice how many hits it would leave, where that is known.
+function tally(counts) {
+  if (!counts) return;
+  for (const select of selects()) {
+    for (const option of [...select.options].slice(1)) option.text = `${option.value} (${counts[select.name]?.[option.value] ?? 0})`;
+  }
+}
+
+function empty() {
+  list.replaceChildren();
+  count.value = "";
+  more.hidden = true;
+  busy(false);
+  keep();
+  catalogue?.then((found) => tally(found.counts), () => {});
+}
+
 async function ask() {
-  const number = ++asked;
+  const turn = ++asked;
   const filters = facets();
   const words = field.value.trim();
-  if (!words && !Object.keys(filters).length) { list.replaceChildren(); count.value = ""; more.hidden = true; busy(false); keep(); return; }
-  await attempt(number, async () => {
+  if (!words && !Object.keys(filters).length) return empty();
+  await attempt(turn, async () => {
     const { ask: others } = await load();
-    if (number !== asked) return;
+    if (turn !== asked) return;
     answer = { hits: [], whole: false, others: others(words, filters) };
-    await show(0, number);
+    await show(0, turn);
   });
 }
 
-const add = () => attempt(asked, (number) => show(list.children.length, number, true));
+const add = () => attempt(asked, (turn) => show(list.children.length, turn, true));
 
-async function attempt(number, job) {
+async function attempt(turn, job) {
   busy(true);
   try {
-    await job(number);
-    if (number === asked) keep();
+    await job(turn);
+    if (turn === asked) keep();
   } catch {
-    if (number !== asked) return;
+    if (turn !== asked) return;
     count.value = "The search index is not there yet; try again in a moment.";
     catalogue = undefined;
   }
-  if (number === asked) busy(false);
+  if (turn === asked) busy(false);
 }
 
 // Whoever asked for more is given something that is new, or all there is.
-async function show(from, number = asked, wanted = false) {
+async function show(from, turn = asked, wanted = false) {
   const { hits, others } = answer;
   for (let pause = false; !answer.whole && hits.length < from + AT_ONCE;) {
     if (pause && (!wanted || hits.length > from)) break;
     const { value } = await others.next();
-    if (number !== asked) return;
+    if (turn !== asked) return;
     hits.push(...value.hits);
     answer.whole = !value.left;
+    tally(value.counts);
     pause = value.pause;
   }
   const next = await Promise.all(hits.slice(from, from + AT_ONCE).map((hit) => hit.data()));
-  if (number !== asked) return;
+  if (turn !== asked) return;
   if (!from) list.replaceChildren();
   for (const { meta, excerpt, filters } of next) {
     const words = element("p");
     words.innerHTML = excerpt; // the indexer escapes the words; its own marks are all the markup there is
-    const link = element("a", { href: new URL(meta.place, ROOT).href }, meta.title);
+    const link = element("a", { href: new URL(meta.place, ROOT).href }, meta.title || meta.quiet);
     const said = [meta.kind, filters.topic?.[0], filters.stance?.[0]].filter(Boolean).join(" · ");
     list.append(element("li", {}, link, element("span", { class: "vr-soft" }, said), words));
   }
@@ -155,7 +174,8 @@ async function show(from, number = asked, wanted = false) {
 // Nobody has counted what stands in drawers that were not looked into.
 function told(number, whole) {
   if (!number && !whole) return "None yet where it is likeliest; More looks on.";
-  return `${number} ${number === 1 ? "passage" : "passages"}${whole ? "" : " so far; More looks on."}`;
+  if (!number) return Object.keys(facets()).length ? "Nothing found with these choices; Clear takes them back." : "Nothing found.";
+  return `${number} ${number === 1 ? "result" : "results"}${whole ? "" : " so far; More looks on."}`;
 }
 
 // Up and down lead through the hits, and back to the field.
