@@ -45,7 +45,7 @@ def at_publisher(report: Report, excerpt: Excerpt) -> str:
 
 
 def original(report: Report, words: str) -> str:
-    """Return the address of words on the publisher's own page, where that is HTML; else the report's, where one is known.
+    """Return the address of words on the publisher's own page; of the report, where that is not HTML but known.
 
     Everything in a text fragment is encoded, the hyphen too, which has a meaning there.
     """
