@@ -28,15 +28,15 @@ class Verdict(StrEnum):
     """Say how two reports meet on one proposition."""
 
     SAME = "same"
-    DIFFERENT = "different"
     ONE_BALANCED = "one-balanced"
+    DIFFERENT = "different"
     OLDER_ONLY = "older-only"
     NEWER_ONLY = "newer-only"
     NEITHER = "neither"
 
 
-SPOKEN = (Verdict.SAME, Verdict.DIFFERENT, Verdict.ONE_BALANCED)
-"""The verdicts of a proposition on which both speak."""
+SPOKEN = (Verdict.SAME, Verdict.ONE_BALANCED, Verdict.DIFFERENT)
+"""The verdicts of a proposition on which both speak, from one end to the other."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,13 +16,13 @@ from .press import Page, Press
 
 WORDS = {
     Verdict.SAME: "On the same side",
-    Verdict.DIFFERENT: "On different sides",
     Verdict.ONE_BALANCED: "One of them balanced",
+    Verdict.DIFFERENT: "On different sides",
     Verdict.OLDER_ONLY: "Only {older} speaks",
     Verdict.NEWER_ONLY: "Only {newer} speaks",
     Verdict.NEITHER: "Neither speaks",
 }
-"""The heading of each verdict, in the order of the counts."""
+"""The heading of each verdict, in the order of the counts and of the bar."""
 SHOWN = (
     Verdict.DIFFERENT, Verdict.ONE_BALANCED, Verdict.SAME, Verdict.OLDER_ONLY, Verdict.NEWER_ONLY, Verdict.NEITHER,
 )  # fmt: skip
