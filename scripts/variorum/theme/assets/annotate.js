@@ -318,7 +318,11 @@ function offer(node, name, at, speaker) {
   made.setAttribute("aria-haspopup", "dialog");
   made.addEventListener("pointerdown", (event) => event.preventDefault()); // or the selection would be gone
   made.addEventListener("click", () => open({ name, at, speaker, opener: made }));
-  node.append(" ", made);
+  const cite = node.lastElementChild;
+  if (!cite?.matches("button.vr-cite")) return node.append(" ", made);
+  const both = element("span", { className: "vr-both" }); // neither falls onto a line alone
+  cite.replaceWith(both);
+  both.append(cite, " ", made);
 }
 
 if (report) {
