@@ -47,6 +47,7 @@ def render(press: Press) -> Iterator[Page]:
             "agreement",
             part,
             "Agreement between the coders",
+            with_contents=part.is_first,
             whole=whole,
             differences=[one for one in part.items if isinstance(one, Difference)],
             departures=[one for one in part.items if isinstance(one, Ruling)],

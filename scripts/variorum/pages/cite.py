@@ -86,7 +86,6 @@ def _report(press: Press, report: Report) -> Iterator[Page]:
             "cite",
             part,
             f"Cite {short_name(report)}, {report.title}",
-            with_contents=True,
             report=report,
             told=told,
             files=files,

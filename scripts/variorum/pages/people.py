@@ -68,7 +68,7 @@ def render(press: Press) -> Iterator[Page]:
     bodies = {
         key: press.body(record, addresses.EDITORS, f"editors/{key}.md") for key, record in press.edition.editors.items()
     }
-    yield press.print("editors", addresses.EDITORS, "Editors", bodies=bodies)
+    yield press.print("editors", addresses.EDITORS, "Editors", with_contents=True, bodies=bodies)
 
 
 def _many(press: Press, found: dict[str, list[Appearance]], several: int) -> Iterator[Page]:

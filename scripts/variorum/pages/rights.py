@@ -34,7 +34,7 @@ def render(press: Press) -> Iterator[Page]:
             for report in part.items
         ]
         body = _body(press, source.text) if part.is_first else None
-        yield press.part("rights", part, "Rights", body=body, rows=rows)
+        yield press.part("rights", part, "Rights", with_contents=part.is_first, body=body, rows=rows)
 
 
 def _body(press: Press, text: str) -> Markup:
