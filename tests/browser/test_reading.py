@@ -83,6 +83,28 @@ def test_c_goes_through_what_the_reports_disagree_on(anywhere: Any) -> None:
     assert page.locator(".vr-by-key").first.is_visible()
 
 
+def test_the_frame_of_the_paragraph_in_hand_strikes_through_no_strip(reader: Open) -> None:
+    page = reader(1440).go(LO)
+    page.keyboard.press("c")
+    unit = page.locator(".vr-unit.vr-now")
+    styles = [one.evaluate("one => getComputedStyle(one).outlineStyle") for one in (unit, unit.locator(".vr-text"))]
+    assert styles == ["none", "solid"]
+
+
+AXES = """() => [...document.querySelectorAll('.vr-others .vr-axis')].map(axis => {
+  const { x, width } = axis.getBoundingClientRect();
+  return !width || [...axis.children].every((place, index) => [...place.children].every(badge => {
+    const box = badge.getBoundingClientRect();
+    return Math.abs(box.x + box.width / 2 - x - width * (index + .5) / 5) < width / 10;
+  }));
+})"""
+
+
+def test_in_a_strip_each_badge_stands_in_the_fifth_of_its_stance(anywhere: Any) -> None:
+    axes = anywhere.read(LO).evaluate(AXES)
+    assert len(axes) > 20 and all(axes)
+
+
 def test_the_browsers_own_back_button_leads_to_the_line_too(anywhere: Any) -> None:
     held = anywhere
     page = held.go(f"{LO}#s3p2")
