@@ -69,6 +69,26 @@ def test_counts_add_up_and_nothing_without_a_stance_is_shared(rows: list[tuple[C
         assert (None in percents) == (pair.shared < pairs.FEWEST)
 
 
+@given(CELLS, CELLS)
+def test_a_divided_report_stands_under_no_verdict(first: Cell, second: Cell) -> None:
+    pair = pairs.pairs(matrix((first, second)))[0]
+    shown = [meeting for verdict in Verdict for meeting in pair.of(verdict)]
+    divided = Nothing.DIVIDED in (first, second)
+    assert (len(shown), len(pair.divided)) == ((0, 1) if divided else (1, 0))
+    assert not divided or not pair.shared
+
+
+def test_a_divided_report_speaks_and_agrees_with_nobody() -> None:
+    rows = matrix(
+        (Stance.AFFIRMS, Nothing.DIVIDED, Stance.LEANS_AFFIRM),
+        (Stance.AFFIRMS, Nothing.SILENT, Stance.LEANS_AFFIRM),
+        (Stance.AFFIRMS, Nothing.DIVIDED, Stance.REJECTS),
+    )
+    assert [(row.speaking, row.spread) for row in rows.rows] == [(3, 1), (2, 1), (3, 4)]
+    assert [row.proposition for row in rows.agreements()] == ["p1"]
+    assert [row.proposition for row in rows.disagreements()] == ["p2"]
+
+
 def test_what_differs_most_stands_first() -> None:
     rows = matrix(
         (Stance.LEANS_AFFIRM, Stance.LEANS_REJECT), (Stance.AFFIRMS, Stance.REJECTS), (Stance.AFFIRMS, Stance.AFFIRMS)

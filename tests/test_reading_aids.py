@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from variorum import catalogue, coverage, elsewhere, evidence, quotable, timeline
 from variorum.addresses import Address
 from variorum.catalogue import Card
-from variorum.compare import compare
+from variorum.compare import Row, compare
 from variorum.edition import load
 from variorum.elsewhere import Stop
 from variorum.pages import Press, pairs, people, propositions, records, reports
@@ -164,6 +165,50 @@ def test_a_proposition_page_says_how_much_of_each_report_bears_on_it(base: Path)
     told = re.findall(r'vr-extent">(.*?)</p>', page.text)
     assert len(told) == sum(slug == "freight-to-road" for _, slug in edition.positions)
     assert all(re.match(r"(<b>[\d,]+</b> of [\d,]+ words|\d+ of \d+ paragraphs) bear on it", one) for one in told)
+
+
+@pytest.fixture
+def divided(base: Path) -> Press:
+    """Return an edition in which the speakers of one report differ on a proposition."""
+    record = base / "docs/annotations/vale-2024/freight-to-road.md"
+    held = re.sub(r"\nby:.*", "", record.read_text("utf-8").split("own:")[0], flags=re.DOTALL)
+    own = "".join(
+        f"  - stance: {stance}\n    speaker: {speaker}\n    evidence: [{{at: s1p1}}, {{at: s1p1, quote: as it is}}]\n"
+        for stance, speaker in (("affirms", "kestrel"), ("rejects", "vale"), ("balanced", "editors"))
+    )
+    (base / "docs/people/vale.md").write_text("---\nname: Ada Vale\n---\n", "utf-8")
+    signed = "confidence: high\nwording: 1\nby: [tester]\ndate: 2026-11-21\nstatus: draft\n"
+    record.write_text(f"{held}own:\n{own}{signed}---\n", "utf-8")
+    return Press(load(base))
+
+
+def _axes(press: Press, row: Row) -> Iterator[str]:
+    """Yield the axis of a row as it is for few reports and for many."""
+    macros = "{% import 'macros.md.j2' as m %}"
+    for call in ("m.axis(press, press.matrix, row, here='vale-2024')", "m.crowd(row, 'vale-2024')"):
+        yield press._templates.from_string(f"{macros}{{{{ {call} }}}}").render(press=press, row=row)
+
+
+def test_a_divided_report_stands_on_the_axis_where_each_of_its_authors_does(divided: Press) -> None:
+    row = divided.matrix.by_proposition["freight-to-road"]
+    assert row.by_report["vale-2024"].cell == "divided"
+    few, many = _axes(divided, row)
+    assert re.search(r'aria-label="[^"]*Vale divided: rejects, affirms', few)
+    assert re.search(r'aria-label="[^"]*; divided: 1"', many)
+    for axis in (few, many):
+        assert re.findall(r'vr-badge vr-(\w+) vr-divided vr-here">', axis) == ["rejects", "affirms"]
+
+
+def test_a_divided_report_counts_among_those_that_speak(divided: Press) -> None:
+    row = divided.matrix.by_proposition["freight-to-road"]
+    assert row.speaking == len(row.stances) + 1
+    crowd = replace(row, standings=tuple(replace(row.by_report["vale-2024"], report=f"r{n}") for n in range(40)))
+    assert elsewhere.others(crowd, "r0")
+    printed = {page.path: page.text for page in (*propositions.render(divided), *pairs.render(divided))}
+    assert f"{row.speaking} of {len(divided.matrix.reports)} speak" in printed["propositions/index.md"]
+    page = printed["compare/marsh-2019/vale-2024.md"]
+    assert "## A report is divided (1)" in page and "freight-to-road" in page.split("{#divided}")[1]
+    assert "freight-to-road" not in page.split("{#divided}")[0]
 
 
 def test_a_figure_that_is_had_from_somebody_stands_on_their_page(base: Path) -> None:

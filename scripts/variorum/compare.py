@@ -14,7 +14,7 @@ from .edition import Edition, once
 from .frontmatter import Record
 from .records import Judgement, Position, ReportedView
 from .report import Report
-from .words import PLACES, Cell, Nothing, Stance, joint, side
+from .words import PLACES, Cell, Nothing, Stance, counted, joint, side
 
 MOST_REPORTS = 12
 """Reports up to which each stands in the navigation, and each two have a page of their own."""
@@ -37,6 +37,24 @@ class Standing:
         """Return the stance, where the cell holds one that counts."""
         return self.cell if isinstance(self.cell, Stance) else None
 
+    @property
+    def is_divided(self) -> bool:
+        """Tell whether its authors speak and differ: then it holds no stance that counts."""
+        return self.cell is Nothing.DIVIDED
+
+    @property
+    def speaks(self) -> bool:
+        """Tell whether an author speaks to the proposition: with one stance, or divided."""
+        return self.stance is not None or self.is_divided
+
+    @property
+    def voices(self) -> list[Stance]:
+        """Return each place on the axis where one of its authors stands, in order."""
+        if self.stance is not None:
+            return [self.stance]
+        held = counted((one.speaker, one.stance) for one in self.own) if self.is_divided else ()
+        return sorted(held, key=lambda stance: PLACES[stance])
+
 
 @dataclass(frozen=True)
 class Row:
@@ -56,6 +74,11 @@ class Row:
         return Counter(self.stances)
 
     @cached_property
+    def divided(self) -> Counter[Stance]:
+        """Return how many divided reports have an author who takes each stance."""
+        return Counter(stance for standing in self.standings if standing.is_divided for stance in standing.voices)
+
+    @cached_property
     def by_report(self) -> dict[str, Standing]:
         """Return the cells by report."""
         return {standing.report: standing for standing in self.standings}
@@ -68,8 +91,8 @@ class Row:
 
     @property
     def speaking(self) -> int:
-        """Return how many reports take a stance."""
-        return len(self.stances)
+        """Return how many reports speak; a divided one does."""
+        return sum(standing.speaks for standing in self.standings)
 
 
 @dataclass(frozen=True)
@@ -90,11 +113,13 @@ class Matrix:
         return sorted(split, key=lambda row: (-row.spread, -row.speaking, row.proposition))
 
     def agreements(self) -> list[Row]:
-        """Return the rows on which at least two speak and all stand on one side, by number, then by spread."""
+        """Return the rows on which at least two speak and all, none divided, on one side: by number, then by spread."""
         joined = [
             row
             for row in self.rows
-            if row.speaking > 1 and len({side(stance) for stance in row.stances}) == 1 and side(row.stances[0])
+            if row.speaking == len(row.stances) > 1
+            and len({side(stance) for stance in row.stances}) == 1
+            and side(row.stances[0])
         ]
         return sorted(joined, key=lambda row: (-row.speaking, row.spread, row.proposition))
 

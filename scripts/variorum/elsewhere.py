@@ -35,11 +35,11 @@ class Walk:
 
 
 def others(row: Row, report: str) -> list[Standing]:
-    """Return where the other reports stand on a proposition, in order of date; of many, those that take a stance."""
+    """Return where the other reports stand on a proposition, in order of date; of many, those that speak."""
     found = (standing for standing in row.standings if standing.report != report)
     if len(row.standings) <= MOST_REPORTS:
         return list(found)
-    return list(islice((standing for standing in found if standing.stance is not None), MOST_OTHERS))
+    return list(islice((standing for standing in found if standing.speaks), MOST_OTHERS))
 
 
 @once

@@ -1,7 +1,8 @@
 """Pairs: how any two reports agree, computed from the matrix by the rules below.
 
 Agreement is counted over the propositions on which both speak in their own voice: same side, different sides, or one
-of the two balanced. Two balanced stances stand on the same side. Cells that hold no stance never count.
+of the two balanced. Two balanced stances stand on the same side. Cells that hold no stance never count. A report that
+is divided speaks, but has no one place: such meetings stand apart.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ class Verdict(StrEnum):
 
 
 SPOKEN = (Verdict.SAME, Verdict.ONE_BALANCED, Verdict.DIFFERENT)
-"""The verdicts of a proposition on which both speak, from one end to the other."""
+"""The verdicts of a proposition on which both speak, neither divided, from one end to the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,11 @@ class Meeting:
         if side(first) == side(second):
             return Verdict.SAME
         return Verdict.DIFFERENT if side(first) * side(second) < 0 else Verdict.ONE_BALANCED
+
+    @property
+    def is_divided(self) -> bool:
+        """Tell whether either report is divided here; such a meeting is never counted as shared."""
+        return self.older.is_divided or self.newer.is_divided
 
     @property
     def distance(self) -> int:
@@ -80,9 +86,14 @@ class Pair:
         return first, second
 
     def of(self, verdict: Verdict) -> list[Meeting]:
-        """Return the meetings with one verdict, the widest apart first."""
-        found = [meeting for meeting in self.meetings if meeting.verdict is verdict]
+        """Return the meetings with one verdict and no report divided, the widest apart first."""
+        found = [meeting for meeting in self.meetings if meeting.verdict is verdict and not meeting.is_divided]
         return sorted(found, key=lambda meeting: -meeting.distance)
+
+    @cached_property
+    def divided(self) -> list[Meeting]:
+        """Return the meetings at which a report is divided."""
+        return [meeting for meeting in self.meetings if meeting.is_divided]
 
     @cached_property
     def counts(self) -> dict[Verdict, int]:
@@ -92,7 +103,7 @@ class Pair:
 
     @property
     def shared(self) -> int:
-        """Return on how many propositions both speak."""
+        """Return on how many propositions both speak, neither divided."""
         return sum(self.counts[verdict] for verdict in SPOKEN)
 
     def percent(self, verdict: Verdict) -> int | None:

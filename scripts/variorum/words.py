@@ -230,12 +230,17 @@ UNSIGNED = "editors"
 """The speaker of a report's unsigned text."""
 
 
+def counted(said: Iterable[tuple[str | None, Stance]]) -> set[Stance]:
+    """Return the stances that count: the authors’, or that of unsigned text where no author speaks."""
+    held = list(said)
+    return {stance for speaker, stance in held if speaker != UNSIGNED} or {stance for _, stance in held}
+
+
 def joint(said: Iterable[tuple[str | None, Stance]]) -> Cell | None:
     """Return what a report says jointly, from each speaker's stance: one stance, the more qualified of two on one side,
-    or `divided`. Unsigned text counts only where no author speaks.
+    or `divided`.
     """
-    held = list(said)
-    stances = {stance for speaker, stance in held if speaker != UNSIGNED} or {stance for _, stance in held}
+    stances = counted(said)
     if not stances:
         return None
     if len({side(stance) for stance in stances}) > 1:

@@ -77,7 +77,9 @@ def test_a_row_far_apart_and_the_order_by_voices(anywhere: Any) -> None:
         )
         assert max(places) - min(places) == 4
     page.goto(page.url.replace("spread=4", "sort=speaking"))
-    voices = page.eval_on_selector_all(ROWS, "rows => rows.map(r => r.querySelectorAll('td[data-place]').length)")
+    voices = page.eval_on_selector_all(
+        ROWS, "rows => rows.map(r => r.querySelectorAll('[data-place], [data-cell=divided]').length)"
+    )
     assert voices == sorted(voices, reverse=True)
     assert page.locator("tr.vr-topic:visible").count() == 0
 

@@ -74,7 +74,7 @@ def _extents(press: Press, row: Row) -> dict[str, coverage.Extent]:
 
 def _couples(press: Press, row: Row) -> list[tuple[str, str]]:
     """Return every two reports that speak, while each two have a page."""
-    speaking = [standing.report for standing in row.standings if standing.stance is not None]
+    speaking = [standing.report for standing in row.standings if standing.speaks]
     return list(combinations(speaking, 2)) if not press.is_many else []
 
 

@@ -72,13 +72,14 @@ function show(asked) {
   for (const one of rows) {
     const cells = one.cells.filter((cell) => asked.reports.includes(cell.dataset.report));
     const places = cells.filter((cell) => cell.dataset.place).map((cell) => Number(cell.dataset.place));
-    one.speaking = places.length;
+    one.placed = places.length;
+    one.speaking = places.length + cells.filter((cell) => cell.dataset.cell === "divided").length;
     one.spread = places.length ? Math.max(...places) - Math.min(...places) : -1;
     const hits = cells.filter((cell) => answers(cell, asked));
     const fits =
       hits.length > 0 &&
       (!asked.topic || one.row.dataset.topic === asked.topic) &&
-      (!asked.all || places.length === cells.length) &&
+      (!asked.all || one.speaking === cells.length) &&
       one.spread >= Number(asked.spread || -1);
     one.row.hidden = !fits;
     count += fits;
@@ -103,7 +104,7 @@ function show(asked) {
 
 const orders = {
   spread: (a, b) => b.spread - a.spread || b.speaking - a.speaking,
-  near: (a, b) => (b.speaking > 1) - (a.speaking > 1) || a.spread - b.spread || b.speaking - a.speaking,
+  near: (a, b) => (b.placed > 1) - (a.placed > 1) || a.spread - b.spread || b.speaking - a.speaking,
   speaking: (a, b) => b.speaking - a.speaking || b.spread - a.spread,
   statement: (a, b) => a.statement.localeCompare(b.statement),
 };
