@@ -211,6 +211,12 @@ def test_a_divided_report_counts_among_those_that_speak(divided: Press) -> None:
     assert "freight-to-road" not in page.split("{#divided}")[0]
 
 
+def test_a_digest_is_told_once_for_each_author_with_all_words_taken_from_it(divided: Press) -> None:
+    page = next(page for page in propositions.render(divided) if page.path == "propositions/freight-to-road.md")
+    body = page.text.split('<section id="vale-2024"')[1].split("</section>")[0]
+    assert body.count('class="vr-digest"') == body.count('class="vr-passage"') == body.count("<q ") == 3
+
+
 def test_a_figure_that_is_had_from_somebody_stands_on_their_page(base: Path) -> None:
     figure = "kind: figure\nquantity: freight\nvalue: 12\nstatus: actual\nunit: percent\nat: s1p1\nquote: as it is\n"
     signed = "by: [tester]\ndate: 2026-11-21\n"

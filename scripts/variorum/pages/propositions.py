@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import combinations, groupby
 
 from markupsafe import Markup
 
 from .. import addresses, coverage, elsewhere
-from ..compare import Row
+from ..compare import Row, Standing
 from ..elsewhere import Stop
-from ..evidence import Excerpt
+from ..evidence import Excerpt, Role, by_place
 from ..markup import Frame
 from ..records import Figure
 from .parts import parts
@@ -41,7 +42,7 @@ def render(press: Press) -> Iterator[Page]:
                 record=record,
                 essay=press.body(record, page, f"propositions/{key}.md") if part.is_first else None,
                 row=row,
-                digest=lambda report, place, page=part.page: _digest(press, page, report, place),
+                grounds=lambda standing, index, page=part.page: grounds(press, page, standing, index),
                 figures=figures[:MOST_BEARING] if part.is_first else [],
                 figures_total=len(figures),
                 sources=sources[:MOST_BEARING] if part.is_first else [],
@@ -49,6 +50,28 @@ def render(press: Press) -> Iterator[Page]:
                 extents=extents,
                 couples=couples,
             )
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Hold what one judgement takes from one passage, for it or against, and the digest where it is not told yet."""
+
+    excerpts: list[Excerpt]
+    digest: Markup | None
+
+    @property
+    def is_against(self) -> bool:
+        """Tell whether it weighs against the judgement."""
+        return self.excerpts[0].role is Role.AGAINST
+
+
+def grounds(press: Press, page: str, standing: Standing, index: int) -> Iterator[Ground]:
+    """Yield the passages that one judgement of a cell rests on, then those against it, each digest once."""
+    told = set()
+    for role in (Role.OWN, Role.AGAINST):
+        for place, found in by_place(press.excerpt_for(standing, role, index)).items():
+            yield Ground(found, None if place in told else _digest(press, page, standing.report, place))
+            told.add(place)
 
 
 def _digest(press: Press, page: str, report: str, place: str) -> Markup | None:
