@@ -217,6 +217,16 @@ def test_a_digest_is_told_once_for_each_author_with_all_words_taken_from_it(divi
     assert body.count('class="vr-digest"') == body.count('class="vr-passage"') == body.count("<q ") == 3
 
 
+def test_who_speaks_in_a_report_is_not_left_without_a_passage(base: Path) -> None:
+    (base / "docs/people/vale.md").write_text("---\nname: Ada Vale\n---\n", "utf-8")
+    report = base / "docs/reports/vale-2024.md"
+    report.write_text(report.read_text("utf-8").replace("{: #s1p1 }", "{: #s1p1 speaker=vale }"), "utf-8")
+    pages = {page.path: page.text for page in people.render(Press(load(base)))}
+    assert re.search(r'(Author|Speaks) .*href="../../reports/vale-2024/"', pages["people/vale.md"])
+    assert "No passage" not in pages["people/vale.md"]
+    assert re.search(r'href="vale/".*reports/vale-2024/">(author|speaks)<', pages["people/index.md"])
+
+
 def test_a_figure_that_is_had_from_somebody_stands_on_their_page(base: Path) -> None:
     figure = "kind: figure\nquantity: freight\nvalue: 12\nstatus: actual\nunit: percent\nat: s1p1\nquote: as it is\n"
     signed = "by: [tester]\ndate: 2026-11-21\n"
@@ -259,13 +269,13 @@ def test_people_stand_in_order_of_their_family_names(base: Path) -> None:
     assert listed.index("Zoe Abel") < listed.index("Ida Kestrel") < listed.index("Tan Weiming")
 
 
-def test_a_mention_in_unsigned_text_is_in_the_editors_voice(base: Path) -> None:
+def test_a_mention_in_unsigned_text_is_by_the_editors(base: Path) -> None:
     path = base / "docs/reports/vale-2024.md"
     path.write_text(path.read_text("utf-8").replace("#s1p1 }", "#s1p1 speaker=editors }"), "utf-8")
     mention = "kind: mention\nat: s1p1\nquote: as it is\nperson: kestrel\nhow: named\nby: [tester]\ndate: 2026-11-21"
     (base / "docs/annotations/vale-2024/mention-kestrel.md").write_text(f"---\n{mention}\n---\n", "utf-8")
     page = next(page.text for page in people.render(Press(load(base))) if page.path == "people/kestrel.md")
-    assert "the editors’ voice" in page
+    assert '>named</span> <span class="vr-soft">by the editors</span>' in page
 
 
 def test_a_relation_is_told_in_the_same_words_on_every_page(base: Path) -> None:

@@ -16,6 +16,7 @@ from ..names import by_family, family_name, possessive, short_name
 from ..records import Figure, Mention, Person
 from ..sharing import Use
 from ..words import Handling, How, Kind
+from .authors import Part, parts_taken
 from .parts import parts
 from .press import Page, Press
 
@@ -52,10 +53,13 @@ def render(press: Press) -> Iterator[Page]:
         held.sort(key=lambda one: order[one.report])
     several = [key for key in _sorted(press, found) if len({one.report for one in found[key]}) > 1]
     others = [key for key in _sorted(press, found) if key not in several]
+    taken = parts_taken(press)
     if press.is_many:
-        yield from _many(press, found, len(several))
+        yield from _many(press, found, len(several), taken)
     else:
-        yield press.print("people", addresses.PEOPLE, "People", found=found, several=several, others=others)
+        yield press.print(
+            "people", addresses.PEOPLE, "People", found=found, several=several, others=others, taken=taken
+        )
     for key, record in press.edition.people.items():
         page = addresses.person(key).page
         body = press.body(record, page, f"people/{key}.md")
@@ -63,7 +67,14 @@ def render(press: Press) -> Iterator[Page]:
         for shown in parts(page, found[key], MOST_PLACES_SHOWN, name=lambda one: press.year(one.report)):
             groups = [(report, list(held)) for report, held in groupby(shown.items, key=lambda one: one.report)]
             yield press.part(
-                "person", shown, record.fields.name, record=record, body=body, groups=groups, printed=printed
+                "person",
+                shown,
+                record.fields.name,
+                record=record,
+                body=body,
+                groups=groups,
+                printed=printed,
+                taken=taken[key],
             )
     bodies = {
         key: press.body(record, addresses.EDITORS, f"editors/{key}.md") for key, record in press.edition.editors.items()
@@ -71,7 +82,9 @@ def render(press: Press) -> Iterator[Page]:
     yield press.print("editors", addresses.EDITORS, "Editors", with_contents=True, bodies=bodies)
 
 
-def _many(press: Press, found: dict[str, list[Appearance]], several: int) -> Iterator[Page]:
+def _many(
+    press: Press, found: dict[str, list[Appearance]], several: int, taken: dict[str, list[Part]]
+) -> Iterator[Page]:
     """Print the list by name in parts, those whom most reports bring in before it."""
     reports = {key: len({one.report for one in held}) for key, held in found.items()}
     widest = sorted(_sorted(press, found), key=lambda key: -reports[key])[:MOST_WIDEST]
@@ -80,7 +93,8 @@ def _many(press: Press, found: dict[str, list[Appearance]], several: int) -> Ite
         addresses.PEOPLE, _sorted(press, found), MOST_PEOPLE, name=lambda key: family_name(people[key].fields)
     ):
         first = widest if part.is_first else []
-        yield press.part("many-people", part, "People", found=found, reports=reports, several=several, widest=first)
+        counts = {"found": found, "reports": reports, "several": several, "widest": first, "taken": taken}
+        yield press.part("many-people", part, "People", **counts)
 
 
 def _sorted(press: Press, found: dict[str, list[Appearance]]) -> list[str]:
@@ -123,7 +137,7 @@ def _mentioned(press: Press) -> Iterator[tuple[str, Appearance]]:
             for excerpt in press.by_record.get((report, slug), []):
                 who = _voice(press, report, excerpt.at)
                 quoted = f"{possessive(family)} words, quoted by {who}"
-                voice = quoted if fields.how is How.QUOTED else f"{possessive(who)} voice"
+                voice = quoted if fields.how is How.QUOTED else f"by {who}"
                 where = addresses.excerpt(report, excerpt.id)
                 one = Appearance(report, excerpt.at, str(fields.how), voice, where, excerpt, fields.printed or "")
                 yield fields.person, one
