@@ -212,6 +212,13 @@ def test_people_of_two_reports_are_listed_with_each_place_and_variant() -> None:
     assert "Andrei Kortunov" in page and "weitz-2024" in page and "lo-2025" in page
 
 
+def test_a_source_that_no_report_uses_says_so_under_no_heading() -> None:
+    for path, text in printed(ROOT).items():
+        if path.startswith("sources/") and path != "sources/index.md":
+            has_places = '<ul class="vr-evidence">' in text
+            assert has_places == ("## Cited by" in text) != ("cites or names it." in text), path
+
+
 def test_where_a_report_cites_another_both_passages_stand_side_by_side() -> None:
     page = printed(ROOT)["engagement.md"].split("{#works}")[0]
     assert 'href="../reports/lo-2025/#fn:6"' in page
