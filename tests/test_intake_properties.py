@@ -48,6 +48,7 @@ def test_no_line_is_lost(tmp_path: Path, rows: list[str], form: str) -> None:
 
 
 @CALM
+@example(rows=["\xad", "]"])
 @given(st.lists(ROW, min_size=1, max_size=12))
 def test_no_line_of_a_page_is_lost(tmp_path: Path, rows: list[str]) -> None:
     """Account for each line of a page."""

@@ -168,13 +168,14 @@ def _weave(block: Block, seen: Witness) -> Woven:
         if parts:
             # two lines are enough to see what a joint cuts
             drop, link, shown = _joint("".join(parts[-3:]), text, seen)
+            end = places[-1]
             if drop:
                 parts[-1] = parts[-1][:-drop]
                 del places[-drop:]
             if shown:
-                mends.append(Mend(shown[0], shown[1], places[-1]))
+                mends.append(Mend(shown[0], shown[1], end))
             parts.append(link)
-            places += [places[-1]] * len(link)
+            places += [end] * len(link)
         parts.append(text)
         places += [line.number] * len(text)
     return Woven("".join(parts), places, mends)
