@@ -8,6 +8,8 @@ from pathlib import Path
 from variorum import checks, data, quoting
 from variorum.compare import compare
 from variorum.edition import Edition, load
+from variorum.report import Report
+from variorum.rules import Level
 from variorum.words import LONGEST_QUOTATION, Nothing
 
 ROOT = Path(__file__).parent.parent
@@ -18,26 +20,32 @@ def edition() -> Edition:
     return load(ROOT)
 
 
-def test_it_is_clean() -> None:
-    assert [str(found) for found in checks.check(edition())] == []
+def test_it_has_no_error() -> None:
+    found = checks.check(edition())  # what is contributed is not proved and rendered yet, which is a warning
+    assert [str(one) for one in found if one.level is Level.ERROR] == []
 
 
-def test_it_has_five_reports_with_their_units_and_notes() -> None:
+def test_the_first_five_reports_keep_their_units_and_notes() -> None:
     counts = {
         key: (len(report.sections), len(report.units), len(report.notes), len(report.marks))
         for key, report in edition().reports.items()
     }
-    assert counts == {
+    first = {
         "stent-2020": (10, 56, 0, 49),
         "weitz-2024": (7, 27, 0, 93),
         "glantz-freeman-2024": (5, 24, 0, 0),
         "lo-2025": (11, 67, 48, 48),
         "korolev-shattuck-2025": (15, 52, 46, 47),
     }
+    assert first.items() <= counts.items()
 
 
-def test_every_unit_has_a_digest() -> None:
-    assert all(unit.digest for report in edition().reports.values() for unit in report.units.values())
+def complete() -> list[Report]:
+    return [report for report in edition().reports.values() if report.is_complete]
+
+
+def test_every_unit_of_a_complete_report_has_a_digest() -> None:
+    assert all(unit.digest for report in complete() for unit in report.units.values())
 
 
 def test_reports_stand_in_order_of_date() -> None:
@@ -61,9 +69,10 @@ def test_a_short_form_leads_to_the_full_entry_with_its_own_pinpoint() -> None:
     assert edition().reports["korolev-shattuck-2025"].fields.notes.printed["18"] == "Ibid."
 
 
-def test_every_cell_has_been_looked_at() -> None:
-    matrix = compare(edition())
-    assert not [s for row in matrix.rows for s in row.standings if s.cell is Nothing.UNCODED]
+def test_every_cell_of_a_complete_report_has_been_looked_at() -> None:
+    read = {report.key for report in complete()}
+    cells = [cell for row in compare(edition()).rows for cell in row.standings if cell.report in read]
+    assert not [cell for cell in cells if cell.cell is Nothing.UNCODED]
 
 
 def test_the_data_have_one_position_for_each_pair() -> None:
