@@ -17,7 +17,7 @@ from variorum.edition import load
 Open = Callable[..., Any]
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "scripts" / "variorum" / "templates"
-NO_PAGES = {"macros", "comparing", "reading"}
+NO_PAGES = {"macros", "comparing", "other", "reading"}
 """Templates that print no page of the site: shared parts, and the reader's own build."""
 ELSEWHERE = {"overview", "many-figures", "many-people", "moves", "retired"}
 """Templates that this edition has no page of; `test_many.py` looks at them."""
