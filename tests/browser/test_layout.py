@@ -34,7 +34,7 @@ def test_a_tall_strip_runs_on_beside_the_next_paragraph_and_says_whose_it_is(rea
     page.locator(f"#{long} .vr-strip a:visible").last.click(trial=True)  # the next paragraph does not lie over it
 
 
-@pytest.mark.parametrize("address", ["404.html", "cite/lo-2025/", "about/", "about/editors/", "matrix/"])
+@pytest.mark.parametrize("address", ["cite/lo-2025/", "about/", "about/editors/", "matrix/"])
 def test_no_column_is_kept_for_a_navigation_that_shows_nothing(reader: Open, address: str) -> None:
     beside = reader(1440).go(address).locator(".md-sidebar--primary")
     assert beside.is_visible() == (beside.locator("a:visible").count() > 0) == address.startswith("about/")
