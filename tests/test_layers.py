@@ -14,6 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "scripts" / "variorum"
 LAYERS = (
     {"words"},
     {
+        "biblatex",
         "atomic",
         "inert",
         "source",

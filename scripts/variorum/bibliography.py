@@ -26,7 +26,8 @@ from bibtexparser.model import (
 from bibtexparser.model import Entry as Block
 from pylatexenc.latex2text import LatexNodes2Text
 
-from .findings import Finding, cut
+from . import biblatex
+from .findings import Finding, cut, nearest
 from .plain import unclean
 from .records import KEY
 from .source import Place, Source
@@ -160,6 +161,13 @@ def _head(source: Source, block: Anything) -> tuple[str, Place]:
     return head["key"], source.on(line, head.start("key") + 1, len(head["key"]))
 
 
+def _at_type(source: Source, block: Block) -> Place:
+    """Point at an entry’s type, behind its `@`."""
+    line = (block.start_line or 0) + 1
+    text = source.line(line)
+    return source.on(line, text.find("@") + 2, len(block.entry_type))
+
+
 def _unread(source: Source, block: ParsingFailedBlock) -> tuple[Finding, Entry | None]:
     """Say why an entry cannot be read; its key is kept, so that whatever cites it is not in fault as well."""
     key, place = _head(source, block)
@@ -199,6 +207,10 @@ def _faults(source: Source, block: Block) -> Iterator[Finding]:
     if not _KEY.match(block.key):
         said = f"`{cut(block.key)}` is not a key" if block.key else "an entry without a key"
         yield Finding("bib-key", place, said)
+    kind = block.entry_type.lower()
+    if kind not in biblatex.TYPES:
+        said = f"`{cut(kind)}` is not a type of BibLaTeX"
+        yield Finding("bib-spelling", _at_type(source, block), said, nearest(kind, sorted(biblatex.TYPES)))
     seen: set[str] = set()
     run_ons = []
     for found in block.fields:
@@ -221,6 +233,9 @@ def _faults(source: Source, block: Block) -> Iterator[Finding]:
         elif name == "url" and not re.match(r"https?://[^\s/]", text):
             said = f"`{cut(text)}` is not an address of the web"
             yield Finding("unsafe-link", _in_field(source, block, found, text), said)
+        elif likely := biblatex.meant(name):
+            where = _at_field(source, block, found)
+            yield Finding("bib-spelling", where, f"`{name}` is not a field of BibLaTeX", f"did you mean `{likely}`?")
         seen.add(name)
     titled = any(found.key.lower() == "title" and str(found.value).strip() for found in block.fields)
     if not any(run_ons) and not titled:

@@ -83,6 +83,7 @@ _ALL = (
     Rule("bib-field", "An entry has a title, and a report of the corpus author, institution and date.", "add the field"),
     Rule("bib-name", "A name is `Family, Given` or `Given Family`, and names are joined by `and`.", "join names by `and`; put a body’s name in double braces"),
     Rule("bib-date", "A date is `2025`, `2025-04`, `2025-04-30` or two of these with a slash.", "write the date so: `2025`, `2025-04`, `2025-04-30`, or two with a slash"),
+    Rule("bib-spelling", "An entry’s type is one of BibLaTeX’s, and no field is a slip for one of its fields.", "correct the name; where BibLaTeX has no such type, write `@misc`", Level.WARNING),
     Rule("lost-address", "An address that was released leads somewhere for good.", "bring the id back, or name it under `aliases:` of what took its place (a unit’s, section’s or note’s under `moved:` of its report); what is withdrawn for good gets a record under docs/retired/"),
     Rule("retired-address", "What docs/retired/ names was released, and leads nowhere any more.", "delete the address from the record"),
     Rule("ledger-line", "A line of the ledger is an address with its day, or a release.", "take the line back as it was: the ledger is only added to"),
