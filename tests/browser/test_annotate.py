@@ -383,6 +383,7 @@ REFUSED = {
     "dead-link": "See [it](../../reports/vale-2024.md#s9p9).",
     "long-quotation": "He says “" + "one " * 16 + "”.",
     "nesting": "word " * 4100,
+    "no-body": "",
 }
 
 
