@@ -8,7 +8,7 @@ from typing import Any
 
 from . import drafts, layout, source
 from .asking import ask, free
-from .drafts import Unfit
+from .drafts import Unfit, fit
 from .frontmatter import split
 from .intake import Refusal, command
 from .source import Source
@@ -16,7 +16,7 @@ from .source import Source
 LITERATURE = f"{layout.BIBLIOGRAPHY}/literature.bib"
 TYPES = ("report", "article", "book", "incollection", "online", "misc", "unpublished", "thesis")
 FIELDS = {
-    "author": "family, given; several joined by “ and ”; a body in braces: {River Board}",
+    "author": "a person as family, given; a body in braces, {River Board}; several joined by “ and ”",
     "title": "the work’s title",
     "date": "2025, 2025-04 or 2025-04-30",
     "institution": "who published a report",
@@ -25,6 +25,9 @@ FIELDS = {
     "url": "where it can be read",
     "doi": "its DOI",
 }
+_NAME = r"(?:\{.*\}|[^\s,{}]+|(?:(?! and )[^,])+,(?:(?! and ).)*)"
+_PATTERNS = {"author": f"^{_NAME}(?: and {_NAME})*$"}
+"""Without a comma or braces the last word of a body’s name would be taken for a family’s."""
 _NEEDED = {"source": ("title",), "report": ("author", "title", "institution", "date", "url")}
 
 
@@ -32,11 +35,11 @@ def described(kind: str, given: Mapping[str, Any]) -> dict[str, str]:
     """Return the fields of a work's entry as given; what an entry of its kind cannot do without is asked for."""
     fields = {}
     for name, meaning in FIELDS.items():
-        value = given.get(name)
+        value, choice = given.get(name), free(name, meaning, _PATTERNS.get(name, ""))
         if value is None and name in _NEEDED[kind]:
-            value = ask(free(name, meaning))
+            value = ask(choice)
         if value:
-            fields[name] = value
+            fields[name] = fit(choice, value, ())
     return fields
 
 
