@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pty
 import subprocess
@@ -144,6 +145,29 @@ def test_a_reported_view_and_a_silent_report(root: Path) -> None:
     assert load(root).positions["vale-2024", "locks"].fields.own == "silent"
 
 
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ("{City Transit Office}", ["City Transit Office"]),
+        ("Vale, Tom and {Guild of Locks and Weirs}", ["Tom Vale", "Guild of Locks and Weirs"]),
+        ("Kestrel", ["Kestrel"]),
+    ],
+)
+def test_a_body_in_braces_is_no_family(root: Path, given: str, read: list[str]) -> None:
+    assert run(root, "source lines-2024 --title Lines --date 2024 --author", given) == 0
+    assert [name.full for name in load(root).entries["lines-2024"].authors] == read
+
+
+@pytest.mark.parametrize("given", ["City Transit Office", "Vale, Tom and City Transit Office", "Tom Vale and Ida, A"])
+def test_a_name_that_may_be_a_person_s_or_a_body_s_is_refused(
+    root: Path, given: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = files(root)
+    assert run(root, "source lines-2024 --title Lines --author", given) == 2
+    assert "a body in braces, {River Board}" in capsys.readouterr().err
+    assert files(root) == before
+
+
 def test_printing_writes_nothing(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = files(root)
     assert run(root, f"comment {GIVEN['comment']} --print") == 0
@@ -151,31 +175,39 @@ def test_printing_writes_nothing(root: Path, capsys: pytest.CaptureFixture[str])
     assert files(root) == before
 
 
-def test_on_a_terminal_it_asks_for_what_is_missing_and_asks_again(root: Path) -> None:
+def on_a_terminal(root: Path, line: str, answers: list[str]) -> tuple[int, str]:
+    """Run the command with someone who answers each question; return its exit code and all that was printed."""
     ours, theirs = pty.openpty()
-    command = [
-        sys.executable,
-        "-m",
-        "variorum.cli",
-        "--root",
-        str(root),
-        "new",
-        "position",
-        "--quote",
-        "x",
-        "--by",
-        "guest",
-    ]
+    command = [sys.executable, "-m", "variorum.cli", "--root", str(root), "new", *line.split()]
     process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, close_fds=True)
     os.close(theirs)
-    answers, told = ["vale-2024", "lockz", "locks", "affirms", "s1p1"], b""
+    told = b""
     for answer in answers:
         seen = b""
         while not seen.replace(b"\r", b"").endswith(b"> "):
             seen += os.read(ours, 1)
         told += seen
-        os.write(ours, f"{answer}\n".encode())
-    assert process.wait(30) == 0
+        os.write(ours, answer.encode())
+    with contextlib.suppress(OSError):  # it hangs up
+        while more := os.read(ours, 1000):
+            told += more
     os.close(ours)
-    assert "did you mean `locks`?" in told.decode()
-    assert ("vale-2024", "locks") in load(root).positions
+    return process.wait(30), told.decode().replace("\r", "")
+
+
+def test_on_a_terminal_it_asks_for_what_is_missing_and_asks_again(root: Path) -> None:
+    (root / "docs/editors/ida.md").write_text("---\nname: Ida\n---\n", "utf-8")
+    answers = ["vale-2024\n", "lockz\n", "locks\n", "guets\n", "guest, ida\n", "affirms\n", "s1p1\n"]
+    code, told = on_a_terminal(root, "position --quote x", answers)
+    assert code == 0, told
+    assert "did you mean `locks`?" in told
+    assert "did you mean `guest`?; a new one: `variorum new editor`" in told
+    assert load(root).positions["vale-2024", "locks"].fields.by == ("guest", "ida")
+
+
+def test_whoever_ends_before_the_last_answer_has_written_nothing(root: Path) -> None:
+    before = files(root)
+    code, told = on_a_terminal(root, "position --quote x", ["vale-2024\n", "\x04"])
+    assert code == 2
+    assert told.endswith("variorum: ended before all was answered; nothing was written\n")
+    assert files(root) == before

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 
-from .drafts import Choice, Unfit, fit
+from .drafts import Choice, Unfit, fit, several
 
 
 def free(name: str, meaning: str, pattern: str = "") -> Choice:
@@ -27,8 +27,9 @@ def ask(choice: Choice, options: Iterable[str] = ()) -> str:
     while True:
         answer = input(f"{choice.name} – {choice.meaning}{shown}\n> ").strip()
         try:
-            if answer:
-                return answer if choice.many else fit(choice, answer, allowed)
+            parts = several(answer) if choice.many else filter(None, [answer])
+            if fitting := ",".join(fit(choice, part, allowed) for part in parts):
+                return fitting
         except Unfit as error:
             print(f"  {error}")
 

@@ -33,6 +33,9 @@ _LAST = ("by", "date", "status", "review")
 """Fields that close a record: who, when, and how far it has got."""
 _NEEDS_BODY = frozenset({"comment", "reply"})
 
+_MADE_AS = {"by": "editor"} | {name: name for name in (*SHELVES, *BIBLIOGRAPHIC)}
+"""What makes the record that a field names."""
+
 
 class Unfit(Exception):
     """Say why a value cannot stand in a record, with the nearest right one."""
@@ -131,7 +134,13 @@ def fit(choice: Choice, word: str, options: Iterable[str]) -> str:
         raise Unfit(f"`{word}` may be {_listed(begun)}")
     raise Unfit(
         f"`{word}` is not a value of `{choice.name}`; {nearest(word, allowed) or 'it may be ' + _listed(allowed)}"
+        + (f"; a new one: `variorum new {_MADE_AS[choice.name]}`" if choice.name in _MADE_AS else "")
     )
+
+
+def several(word: str) -> list[str]:
+    """Return the values that a field of many is given in one word, parted by commas."""
+    return [part.strip() for part in re.split(r"[,;]", word) if part.strip()]
 
 
 def slug(edition: Edition, kind: str, report: str, values: Mapping[str, Any]) -> str:

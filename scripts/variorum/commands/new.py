@@ -14,7 +14,7 @@ from typing import Any
 
 from .. import checks, drafts, layout, locking, source, works
 from ..asking import ask, free
-from ..drafts import Choice, Unfit, choices, fit, known
+from ..drafts import Choice, Unfit, choices, fit, known, several
 from ..edition import Edition, load
 from ..findings import Finding, Form, has_errors, show
 from ..records import KEY, Evidence, Judgement, ReportedView
@@ -48,8 +48,11 @@ def run(root: Path, given: argparse.Namespace) -> int:
     texts: dict[str, str | None] = {name: source.read(root, path).text for name, path in held.items()}
     try:
         written = _compose(root, edition, given)
-    except (Unfit, KeyboardInterrupt, EOFError) as error:
-        print(f"variorum: {error or 'nothing was written'}", file=sys.stderr)
+    except Unfit as error:
+        print(f"variorum: {error}", file=sys.stderr)
+        return 2
+    except (KeyboardInterrupt, EOFError):
+        print("\nvariorum: ended before all was answered; nothing was written", file=sys.stderr)
         return 2
     if given.only_print:
         sys.stdout.write("\n".join(written.values()))
@@ -190,8 +193,7 @@ def _values(edition: Edition, given: argparse.Namespace, kind: str, report: str)
 
 def _fitted(choice: Choice, word: str, options: Sequence[str]) -> Any:
     if choice.many and not choice.nested:
-        parts = [part.strip() for part in re.split(r"[,;]", word) if part.strip()]
-        return [fit(choice, part, options) for part in parts]
+        return [fit(choice, part, options) for part in several(word)]
     found = fit(choice, word, options)
     if choice.name in ("value", "low", "high", "order", "wording") and re.fullmatch(r"-?\d+(?:\.\d+)?", found):
         return float(found) if "." in found else int(found)
