@@ -15,20 +15,21 @@ from ..findings import Form, has_errors, show
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare the command."""
     parser = commands.add_parser("check", help="print every finding; exit 1 where one is an error")
-    parser.add_argument("--format", type=Form, choices=list(Form), default=Form.TEXT)
+    parser.add_argument("--format", choices=[*map(str, Form)], default=str(Form.TEXT))
     parser.add_argument("--watch", action="store_true", help="check again whenever a file changes, until interrupted")
     parser.set_defaults(run=run)
 
 
 def run(root: Path, given: argparse.Namespace) -> int:
     """Check the edition and print what is wrong, once or after every change."""
+    form = Form(given.format)
     if not given.watch:
-        return _once(root, given.format)
+        return _once(root, form)
     with contextlib.suppress(KeyboardInterrupt), watching.changes(root) as bursts:
-        _again(root, given.format)
+        _again(root, form)
         for changed in bursts:
             print(f"— {', '.join(sorted(changed))}")
-            _again(root, given.format)
+            _again(root, form)
     return 0
 
 

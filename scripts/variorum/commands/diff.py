@@ -24,7 +24,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare the command."""
     parser = commands.add_parser("diff", help="print what the edition says differently since a revision")
     parser.add_argument("revision", help="a commit, branch or tag")
-    parser.add_argument("--format", type=Form, choices=list(Form), default=Form.TEXT)
+    parser.add_argument("--format", choices=[*map(str, Form)], default=str(Form.TEXT))
     parser.set_defaults(run=run)
 
 
@@ -36,6 +36,6 @@ def run(root: Path, given: argparse.Namespace) -> int:
     except NoRevision as error:
         print(f"variorum: {error}", file=sys.stderr)
         return 2
-    told = telling.as_text(changes) if given.format is Form.TEXT else telling.as_markdown(changes)
+    told = telling.as_text(changes) if given.format == Form.TEXT else telling.as_markdown(changes)
     sys.stdout.write(told)
     return 0

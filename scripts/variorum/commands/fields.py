@@ -27,7 +27,14 @@ def run(_root: Path, given: argparse.Namespace) -> int:
     if given.into is None:
         sys.stdout.write(table(given.kind))
         return 0
+    if not given.into.is_file():
+        print(f"variorum: {given.into} is no file", file=sys.stderr)
+        return 2
     text = given.into.read_text("utf-8")
+    if not _PLACE.search(text):
+        marks = f"`<!-- fields {given.kind} -->` and `<!-- end -->`, a line each"
+        print(f"variorum: {given.into} has no place for a table, which is marked by {marks}", file=sys.stderr)
+        return 2
     fresh = with_tables(text)
     if fresh != text:
         replace(given.into, fresh)

@@ -26,6 +26,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(root: Path, given: argparse.Namespace) -> int:
     """Import the file and print its structure, or write the start of a report’s page."""
+    if not given.file.is_file():
+        print(f"variorum: {given.file} is no file; check the name and the folder", file=sys.stderr)
+        return 2
     corrected = not given.no_corrections
     if given.scaffold:
         code, text = write_scaffold(given.file, given.report, root, use_corrections=corrected)

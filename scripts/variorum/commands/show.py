@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from ..edition import load
+from ..findings import nearest
 from ..show import print_edition
 
 
@@ -19,9 +20,14 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(root: Path, given: argparse.Namespace) -> int:
     """Print the edition, or one report, proposition or the matrix."""
-    text = print_edition(load(root), given.what)
+    edition = load(root)
+    text = print_edition(edition, given.what)
     if text is None:
-        print(f"variorum: there is no report or proposition `{given.what}`", file=sys.stderr)
+        known, word = [*edition.reports, *edition.propositions], given.what.partition("/")[0]
+        begun = [f"`{key}`" for key in known if key.startswith(word)][:3]
+        advice = f"did you mean {' or '.join(begun)}?" if begun else nearest(word, known)
+        told = f"there is no report or proposition `{given.what}`" + (f"; {advice}" if advice else "")
+        print(f"variorum: {told}", file=sys.stderr)
         return 2
     sys.stdout.write(text)
     return 0

@@ -18,7 +18,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare the command."""
     parser = commands.add_parser("verify", help="prove every quotation against the reports’ texts")
     parser.add_argument("--write", action="store_true", help="write proofs beside the evidence, and the seals")
-    parser.add_argument("--format", type=Form, choices=list(Form), default=Form.TEXT)
+    parser.add_argument("--format", choices=[*map(str, Form)], default=str(Form.TEXT))
     parser.set_defaults(run=run)
 
 
@@ -28,7 +28,7 @@ def run(root: Path, given: argparse.Namespace) -> int:
         told = f"VARIORUM_TEXTS names {texts.named()}, which is no folder; nothing was checked"
         print(f"variorum: {told}", file=sys.stderr)
         return 2
-    edition = load(root)
+    edition, form = load(root), Form(given.format)
     findings: list[Finding] = []
     proved: list[tuple[Quotation, str]] = []
     held: list[Text] = []
@@ -42,10 +42,11 @@ def run(root: Path, given: argparse.Namespace) -> int:
         proved += right
     findings += _own_words(edition, root, held)
     refused = len(texts.held(root, edition.reports)) - len(held)
-    if given.format is not Form.TEXT or held:
-        sys.stdout.write(show(findings, given.format, edition.files))
-    if given.format is Form.TEXT:
-        print(_told(edition, len(held), len(proved), refused))
+    if form is not Form.TEXT or held:
+        sys.stdout.write(show(findings, form, edition.files))
+    if form is Form.TEXT or not held:  # what a program reads stays clean
+        told = _told(edition, len(held), len(proved), refused)
+        print(told, file=sys.stdout if form is Form.TEXT else sys.stderr)
     if given.write and held:
         sealed = {seals.path_of(text.report): seals.written(seals.make(text)) for text in held}
         files = proofs.write(root, proved, beside=sealed)

@@ -65,7 +65,7 @@ def _bytes(path: Path, form: str) -> bytes:
             )
         return path.read_bytes()
     except FileNotFoundError:
-        raise Refusal(f"{path.name} does not exist.", "Check the name and the folder.") from None
+        raise Refusal(f"{path} does not exist.", "Check the name and the folder.") from None
     except OSError as error:
         raise Refusal(
             f"{path.name} cannot be read: {error.strerror or 'unknown reason'}.", "Check the file and its permissions."
