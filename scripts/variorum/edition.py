@@ -19,7 +19,7 @@ from .bibliography import Entry
 from .citations import Citation, cited
 from .codings import Sheet
 from .findings import Finding
-from .frontmatter import Record
+from .frontmatter import Document, Record
 from .ledger import Ledger
 from .reader import Reader
 from .records import (
@@ -73,6 +73,7 @@ class Edition:
     seals: Mapping[str, Seal] = field(default_factory=dict)
     codings: tuple[Sheet, ...] = ()
     findings: tuple[Finding, ...] = ()
+    unread: tuple[Document, ...] = ()
     files: int = 0
     fingerprint: str = ""
 
@@ -132,9 +133,11 @@ class Edition:
             yield from shelf.values()
 
     def sources(self) -> Iterator[Source]:
-        """Yield every file of records and pages that was read."""
+        """Yield every file of records and pages, those too whose fields could not be read."""
         for record in self.records():
             yield record.document.source
+        for document in self.unread:
+            yield document.source
         yield from self.pages.values()
 
     @cached_property
@@ -229,6 +232,7 @@ def _read(root: Path) -> Edition:
         seals=reader.seals(),
         codings=reader.codings(),
         findings=tuple(reader.findings),
+        unread=tuple(reader.unread),
         files=reader.files,
         fingerprint=reader.hash.hexdigest()[:12],
     )

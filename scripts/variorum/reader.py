@@ -32,6 +32,7 @@ class Reader:
 
     root: Path
     findings: list[Finding] = field(default_factory=list)
+    unread: list[Document] = field(default_factory=list)
     files: int = 0
     hash: hashlib._Hash = field(default_factory=hashlib.sha256)
 
@@ -82,7 +83,10 @@ class Reader:
         """Validate one document as `model`."""
         fields, findings = frontmatter.read_fields(document, model)
         self.findings += findings
-        return None if fields is None else Record(key, fields, document)
+        if fields is None:
+            self.unread.append(document)
+            return None
+        return Record(key, fields, document)
 
     def key(self, path: Path) -> str | None:
         """Return the key that a file's name gives."""
@@ -180,6 +184,7 @@ class Reader:
         kind = data.get("kind") if isinstance(data, dict) else None
         if isinstance(kind, str) and kind in ANNOTATIONS:
             return ANNOTATIONS[Kind(kind)]
+        self.unread.append(document)
         kinds = [str(one) for one in Kind]
         if kind is None:
             self.findings.append(
@@ -205,5 +210,6 @@ class Reader:
                 pages[path.relative_to(self.root / layout.DOCS).as_posix()] = source
         index = self.document(self.root / layout.INDEX) if "index.md" in pages else None
         record = self.record("index", index, EditionMatter) if index else None
+        self.unread = [one for one in self.unread if one is not index]  # it is among the pages already
         self.files -= 1 if index else 0
         return record.fields if record else None, pages

@@ -83,8 +83,8 @@ def references_are_fresh(edition: Edition) -> Iterator[Finding]:
 
 def _bodies(edition: Edition) -> Iterator[tuple[Source, int]]:
     """Yield each file of records and pages with the offset at which its own text begins."""
-    for record in edition.records():
-        yield record.document.source, record.document.body_start
+    for document in (*(record.document for record in edition.records()), *edition.unread):
+        yield document.source, document.body_start
     for source in edition.pages.values():
         yield source, 0
 
