@@ -162,3 +162,22 @@ def test_a_build_with_errors_leaves_the_last_good_site(tmp_path: Path) -> None:
     assert done.returncode != 0
     assert "error[missing-field]" in done.stderr + done.stdout
     assert (copy / "site" / "index.html").read_text("utf-8") == "the last good one"
+
+
+@pytest.mark.parametrize(
+    ("address", "tab", "path"),
+    [
+        ("/propositions/vassal/", "Propositions", ["Home", "Propositions"]),
+        ("/people/xi/", "People", ["Home", "People"]),
+        ("/sources/lo-2025/", "Sources", ["Home", "Sources"]),
+        ("/topics/balance/", "Compare", ["Home", "Compare", "Topics"]),
+        ("/compare/lo-2025/stent-2020/", "Compare", ["Home", "Compare"]),
+        ("/annotations/lo-2025/vassal/", "Reports", ["Home", "Reports", "Lo"]),
+    ],
+)
+def test_a_page_that_no_navigation_names_says_where_it_belongs(
+    site: Site, address: str, tab: str, path: list[str]
+) -> None:
+    page = site.page(address)
+    assert [node.text(strip=True) for node in page.css(".md-tabs__item--active")] == [tab]
+    assert [node.text(strip=True) for node in page.css(".md-path__item")] == path

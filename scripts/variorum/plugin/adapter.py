@@ -166,7 +166,9 @@ class VariorumPlugin(BasePlugin[VariorumConfig]):
         return File.generated(config, path, abs_src_path=str(target))
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
-        """Give the host the text of a generated page."""
+        """Give the host the text of a generated page, and what a page belongs under that no navigation names."""
+        if page.parent is None and page.file.inclusion.is_not_in_nav():
+            page.parent = navigation.above(page, files)  # type: ignore[assignment]
         if page.file.src_uri in self._generated:
             page.file.content_string = self._spool.take(page.file.src_uri)
         return page

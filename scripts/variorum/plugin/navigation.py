@@ -1,10 +1,14 @@
-"""The site's navigation: which pages it names, and the reports under the entry that leads to them."""
+"""The site's navigation: which pages it names, the reports under their entry, and where all other pages belong."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from .. import inert
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Section
+from mkdocs.structure.pages import Page
+
+from .. import addresses, inert
 from ..compare import MOST_REPORTS
 from ..edition import Edition
 from ..names import short_name
@@ -32,3 +36,18 @@ def paths(nav: object) -> list[str]:
     if isinstance(nav, dict):
         return [path for part in nav.values() for path in paths(part)]
     return [path for part in nav for path in paths(part)] if isinstance(nav, list) else []
+
+
+def above(page: Page, files: Files) -> Page | Section | None:
+    """Return what a page that the navigation does not name belongs under, so that readers see where they are.
+
+    An annotation belongs under its report, any other page under the one whose address begins its own.
+    """
+    first, _, rest = addresses.of_file(page.file.src_uri).partition("/")
+    address = f"{addresses.REPORTS}/{rest.partition('/')[0]}" if first == "annotations" else first
+    file = files.get_file_from_path(addresses.file_of(address)) if rest else None
+    owner = file.page if file else None
+    if owner is None or owner is page:
+        return None
+    section = owner.parent
+    return section if section is not None and section.children[0] is owner else owner
