@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
-from variorum import checks, data, quoting
+from variorum import checks, data, elsewhere, quoting
 from variorum.compare import compare
 from variorum.edition import Edition, load
 from variorum.report import Report
@@ -85,3 +86,12 @@ def test_no_quotation_is_long() -> None:
     for report in edition().reports.values():
         for unit in report.units.values():
             assert all(quoting.count_words(quote) <= LONGEST_QUOTATION for _, quote in quoting.quotations(unit.digest))
+
+
+def test_the_way_through_a_source_s_places_goes_as_a_report_is_read() -> None:
+    for places in elsewhere.stops(edition()).values():
+        for key, held in groupby(places, key=lambda stop: stop.report):
+            report = edition().reports[key]
+            order = [*report.units, *(f"n{label}" for label in report.labels)]
+            at = [order.index(stop.place) for stop in held if stop.place in order]
+            assert at == sorted(at)

@@ -9,6 +9,7 @@ from itertools import islice
 from .compare import MOST_REPORTS, Row, Standing
 from .edition import Edition, once
 from .records import Mention
+from .report import natural
 from .words import Kind
 
 MOST_OTHERS = 8
@@ -44,7 +45,7 @@ def others(row: Row, report: str) -> list[Standing]:
 
 @once
 def stops(edition: Edition) -> dict[str, list[Stop]]:
-    """Return for each source the notes that cite it and the passages that mention it, report by report by date."""
+    """Return for each source the passages that mention it and the notes that cite it, as a reader comes upon them."""
     found: dict[str, dict[Stop, None]] = {}
     for source, places in edition.citing.items():
         for place in places:
@@ -54,7 +55,10 @@ def stops(edition: Edition) -> dict[str, list[Stop]]:
             found.setdefault(record.fields.source, {})[Stop(report, record.fields.at)] = None
     order = {key: number for number, key in enumerate(edition.reports)}
     return {
-        source: sorted((stop for stop in held if stop.report in order), key=lambda stop: order[stop.report])
+        source: sorted(
+            (stop for stop in held if stop.report in order),
+            key=lambda stop: (order[stop.report], stop.place.startswith("n"), natural(stop.place)),
+        )
         for source, held in found.items()
     }
 
