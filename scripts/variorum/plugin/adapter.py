@@ -166,18 +166,17 @@ class VariorumPlugin(BasePlugin[VariorumConfig]):
         return File.generated(config, path, abs_src_path=str(target))
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
-        """Give the host the text of a generated page, and what a page belongs under that no navigation names."""
-        if page.parent is None and page.file.inclusion.is_not_in_nav():
-            page.parent = navigation.above(page, files)  # type: ignore[assignment]
+        """Give the host the text of a generated page."""
         if page.file.src_uri in self._generated:
             page.file.content_string = self._spool.take(page.file.src_uri)
         return page
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Give each page that stands what others ask of it."""
+        """Give each page that stands what others ask of it, and each that is not named here what it belongs under."""
         for file in files:
             if isinstance(file, Standing) and file.is_page:
                 file.to_page(config)
+        navigation.place(files)
         self._files = files
         return nav
 

@@ -38,11 +38,15 @@ def paths(nav: object) -> list[str]:
     return [path for part in nav for path in paths(part)] if isinstance(nav, list) else []
 
 
-def above(page: Page, files: Files) -> Page | Section | None:
-    """Return what a page that the navigation does not name belongs under, so that readers see where they are.
+def place(files: Files) -> None:
+    """Put each page that the navigation does not name under the one it belongs to: readers then see where they are."""
+    for file in files:
+        if file.page is not None and file.inclusion.is_not_in_nav():
+            file.page.parent = _above(file.page, files)  # type: ignore[assignment]
 
-    An annotation belongs under its report, any other page under the one whose address begins its own.
-    """
+
+def _above(page: Page, files: Files) -> Page | Section | None:
+    """Return what a page belongs under: an annotation its report, any other the page whose address begins its own."""
     first, _, rest = addresses.of_file(page.file.src_uri).partition("/")
     address = f"{addresses.REPORTS}/{rest.partition('/')[0]}" if first == "annotations" else first
     file = files.get_file_from_path(addresses.file_of(address)) if rest else None
@@ -50,4 +54,4 @@ def above(page: Page, files: Files) -> Page | Section | None:
     if owner is None or owner is page:
         return None
     section = owner.parent
-    return section if section is not None and section.children[0] is owner else owner
+    return section if isinstance(section, Section) and section.children[0] is owner else owner
