@@ -61,6 +61,7 @@ class Reader:
         """Go to an address, give a sign of life, and wait until the page is laid out whole."""
         page = self.go(address)
         page.mouse.move(3, 3)
+        page.mouse.move(4, 4)  # where the pointer rested at the first place already, only this is a sign
         self.until(WHOLE)
         return page
 

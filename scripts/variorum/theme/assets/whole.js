@@ -5,7 +5,8 @@
 const PARTS = ".vr-unit, .vr-notes > ol > li, .vr-matrix tbody tr[id]";
 const AT_ONCE = 3;
 const SIGNS = ["pointerdown", "pointermove", "keydown", "wheel", "scroll", "focusin"];
-const idle = window.requestIdleCallback ?? ((act) => setTimeout(act, 50));
+const LATEST = 500; // milliseconds that a part waits where a busy device has no idle moment
+const idle = (act) => (window.requestIdleCallback ? requestIdleCallback(act, { timeout: LATEST }) : setTimeout(act, 50));
 let waiting = null;
 
 function lay(count) {
