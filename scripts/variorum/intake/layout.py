@@ -13,6 +13,9 @@ from .lines import Line
 from .plain import take_bullet
 from .sense import ended, is_reference, middle
 
+DEEPEST = 8
+"""Columns within columns that a page is read by at most."""
+
 
 @dataclass(frozen=True)
 class Print:
@@ -82,29 +85,32 @@ def _usual(lines: list[Print], common: float | None) -> float | None:
     return common if beyond and crossing <= 0.3 * len(lines) else None
 
 
-def _ordered(lines: list[Print], body: float, usual: float | None = None) -> list[Print]:
-    """Order a page: bands between lines that span its columns, and within a band column after column."""
-    gutter = _gutter(lines, body) or usual
+def _ordered(lines: list[Print], body: float, usual: float | None = None, within: int = 0) -> list[Print]:
+    """Order a page: bands between lines that span its columns, and within a band column after column.
+
+    `within` counts the columns around these lines: beyond a few, what looks like one is scattered print.
+    """
+    gutter = (_gutter(lines, body) if within < DEEPEST else None) or usual
     if gutter is None:
         return _joined(sorted(lines, key=lambda line: (round(line.top, 1), line.left)))
     out: list[Print] = []
     band: list[Print] = []
     for line in sorted(lines, key=lambda line: (line.top, line.left)):
         if line.left < gutter - 2 and line.right > gutter + 2:
-            out += _columns(band, gutter, body)
+            out += _columns(band, gutter, body, within + 1)
             band = []
             out.append(line)
         else:
             band.append(line)
-    return out + _columns(band, gutter, body)
+    return out + _columns(band, gutter, body, within + 1)
 
 
-def _columns(band: list[Print], gutter: float, body: float) -> list[Print]:
+def _columns(band: list[Print], gutter: float, body: float, within: int) -> list[Print]:
     if not band:
         return []
     left = [line for line in band if line.right <= gutter + 2]
     right = [replace(line, column=line.column + 1) for line in band if line.right > gutter + 2]
-    return _ordered(left, body) + _ordered(right, body)
+    return _ordered(left, body, within=within) + _ordered(right, body, within=within)
 
 
 def _gutter(lines: list[Print], body: float) -> float | None:
