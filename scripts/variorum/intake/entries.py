@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from . import rising
 from .layout import label_of
 from .lines import Input, Line
 from .sense import continues, ended, is_address, words
@@ -48,27 +49,17 @@ def read(place: int, line: Line) -> Entry | None:
 
 def chain(entries: list[Entry]) -> list[Entry]:
     """Choose among possible entries the longest run with rising numbers; a gap costs a little."""
-    best: list[float] = []
-    back: list[int] = []
-    for i, entry in enumerate(entries):
-        score, origin = 1.0 - 0.05 * min(entry.number - 1, 15) - 0.6 * bool(MONTH.match(entry.text)), -1
-        for j in range(max(0, i - 400), i):
-            step = entry.number - entries[j].number
-            if step < 1:
-                continue
-            here = best[j] + 1.0 - 0.3 * min(step - 1, 8) - (0.6 if MONTH.match(entry.text) and step > 1 else 0)
-            if here > score:
-                score, origin = here, j
-        best.append(score)
-        back.append(origin)
-    if not best:
-        return []
-    at = max(range(len(best)), key=lambda k: (best[k], k))
-    chosen = []
-    while at >= 0:
-        chosen.append(entries[at])
-        at = back[at]
-    return chosen[::-1]
+    numbers = [entry.number for entry in entries]
+    dated = [bool(MONTH.match(entry.text)) for entry in entries]
+
+    def alone(place: int) -> float:
+        return 1.0 - 0.05 * min(numbers[place] - 1, 15) - 0.6 * dated[place]
+
+    def behind(before: int, place: int) -> float:
+        step = numbers[place] - numbers[before]
+        return 1.0 - 0.3 * min(step - 1, 8) - (0.6 if dated[place] and step > 1 else 0)
+
+    return [entries[place] for place in rising.heaviest(numbers, alone, behind, reach=400, latest=True)]
 
 
 def filled(rows: list[Line], entries: list[Entry], stop: int, source: Input, warnings: list[str]) -> Found:

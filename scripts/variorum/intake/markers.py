@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from . import rising
 from .lines import MARKED, SUBSCRIPTED
 from .sense import MONTHS
 
@@ -176,8 +177,6 @@ def _with_notes(candidate: Candidate, notes: set[int], shown: int) -> float:
 
 def _chain(weighed: list[tuple[Candidate, float]], notes: set[int], single: bool = False) -> list[Candidate]:
     """Return the rising sequence of greatest weight; with `single`, one place holds one marker at most."""
-    best: list[float] = []
-    back: list[int] = []
     lowest = min(notes, default=1)
     if len(weighed) > MOST:
         # no report has so many markers: only the plain ones are looked at, so that the time stays bounded
@@ -185,33 +184,20 @@ def _chain(weighed: list[tuple[Candidate, float]], notes: set[int], single: bool
             sorted(weighed, key=lambda pair: -pair[1])[:MOST],
             key=lambda pair: (pair[0].text, pair[0].start, pair[0].number),
         )
-    numbers = [candidate.number for candidate, _ in weighed]
-    for i, (candidate, weight) in enumerate(weighed):
-        missed = max(0, candidate.number - lowest) if candidate.number > lowest else 0
-        score, origin = weight - _cost(missed, candidate.sure), -1
-        for j in range(max(0, i - 600), i):
-            step = numbers[i] - numbers[j]
-            if step < 1:
-                continue
-            other = weighed[j][0]
-            over = other.text == candidate.text and other.end > candidate.start
-            if over and (single or other.start != candidate.start):
-                continue
-            here = best[j] + weight - _cost(step - 1, candidate.sure)
-            if here > score:
-                score, origin = here, j
-        best.append(score)
-        back.append(origin)
-    if not best:
-        return []
-    at = max(range(len(best)), key=lambda k: (best[k], -k))
-    if best[at] <= 0:
-        return []
-    chosen = []
-    while at >= 0:
-        chosen.append(weighed[at][0])
-        at = back[at]
-    return _firm(chosen[::-1], notes)
+    found = [candidate for candidate, _ in weighed]
+    numbers = [candidate.number for candidate in found]
+
+    def alone(place: int) -> float:
+        return weighed[place][1] - _cost(max(0, numbers[place] - lowest), found[place].sure)
+
+    def behind(before: int, place: int) -> float | None:
+        one, other = found[place], found[before]
+        over = other.text == one.text and other.end > one.start
+        if over and (single or other.start != one.start):
+            return None
+        return weighed[place][1] - _cost(numbers[place] - numbers[before] - 1, one.sure)
+
+    return _firm([found[place] for place in rising.heaviest(numbers, alone, behind, reach=600)], notes)
 
 
 def _cost(missed: int, sure: bool) -> float:
