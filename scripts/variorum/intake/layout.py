@@ -4,6 +4,7 @@ It knows nothing of PDF files, only of lines with a place on a page; all measure
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -121,15 +122,17 @@ def _gutter(lines: list[Print], body: float) -> float | None:
     if right - left < 24 * body:
         return None
     text = [line for line in lines if abs(line.size - body) <= 0.25 * body]
+    lefts, rights = sorted(line.left for line in text), sorted(line.right for line in text)
+    wide = [line for line in text if line.right - line.left > 3]  # nothing narrower can cross: it would end before
+    starts, ends = sorted(line.left for line in wide), sorted(line.right for line in wide)
     best: tuple[int, float] | None = None
     for edge in sorted({round(line.left) for line in text if line.left > left + 8 * body}):
         at = edge - 2.0
-        crossing = sum(1 for line in text if line.left < at - 2 and line.right > at + 1)
-        before = sum(1 for line in text if line.right <= at + 1)
-        behind = sum(1 for line in text if line.left >= at)
-        if min(before, behind) < 4 or crossing > 0.25 * len(text):
+        before, behind = bisect_right(rights, at + 1), len(lefts) - bisect_left(lefts, at)
+        if min(before, behind) < 4:
             continue
-        if crossing * 3 > min(before, behind) * 2:
+        crossing = bisect_left(starts, at - 2) - bisect_right(ends, at + 1)
+        if crossing > 0.25 * len(text) or crossing * 3 > min(before, behind) * 2:
             continue
         here = (behind + before - 4 * crossing, -at)
         if best is None or here > best:
